@@ -1,0 +1,19 @@
+//! Files, places in them, and what is said about them: the vocabulary that every other crate shares.
+//!
+//! This crate knows no Terraform, no AWS, no rule and no output format.
+
+mod diagnostic;
+mod files;
+mod line_index;
+mod problem;
+mod report;
+mod rule;
+mod span;
+
+pub use diagnostic::{Annotation, Confidence, Diagnostic, Edit, Fix, Safety, Severity};
+pub use files::{Files, SourceFile};
+pub use line_index::{LineIndex, Position};
+pub use problem::{Problem, ProblemKind};
+pub use report::{Report, Summary, Undecided};
+pub use rule::{Category, RuleInfo};
+pub use span::{FileId, Span};

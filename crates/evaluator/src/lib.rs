@@ -1,0 +1,24 @@
+//! Computes what Terraform would: values with unknowns, and the resource instances that a root module makes.
+//!
+//! Knows no AWS. Nothing that a user wrote is an error of a function here: it is a value that is unknown, and a problem.
+
+mod address;
+pub mod convert;
+pub mod functions;
+mod instance;
+mod number;
+mod resolver;
+mod tri;
+pub mod types;
+mod unknown;
+mod value;
+
+pub use address::{Address, InstanceKey, Mode, ModuleAddress};
+pub use instance::{
+    AttributeValue, BlockValue, BodyValue, Instance, MissingModule, Multiplicity, Provider,
+};
+pub use number::Number;
+pub use resolver::{DataResolver, DataSource, NoAnswers};
+pub use tri::Tri;
+pub use unknown::{Attribute, ModuleOutput, TextPart, Unknown};
+pub use value::{Object, Value};

@@ -1,0 +1,36 @@
+//! The door through which data sources get their answers.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use crate::{Address, BodyValue, Provider, Value};
+
+/// A data source that asks for its attributes.
+#[derive(Debug)]
+pub struct DataSource<'a> {
+    /// Its address; `address.kind` is the data source's type.
+    pub address: &'a Address,
+    /// Its arguments, evaluated.
+    pub body: &'a BodyValue,
+    /// The provider configuration that it uses.
+    pub provider: &'a Provider,
+}
+
+/// Answers data sources whose attributes follow from their arguments alone.
+///
+/// The evaluator knows no provider: whoever does, implements this.
+pub trait DataResolver: Sync {
+    /// The attributes that are known. All others, and all of a data source that it does not know, stay unknown.
+    fn resolve(&self, data: &DataSource<'_>) -> BTreeMap<SmolStr, Value>;
+}
+
+/// Answers nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoAnswers;
+
+impl DataResolver for NoAnswers {
+    fn resolve(&self, _: &DataSource<'_>) -> BTreeMap<SmolStr, Value> {
+        BTreeMap::new()
+    }
+}

@@ -1,0 +1,246 @@
+//! Values as Terraform has them, and the ways in which they can be unknown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::{Number, Tri, Unknown};
+
+/// A value of an expression.
+///
+/// Collections are shared: cloning a value never copies elements.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`: for an argument, the same as leaving it out.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(SmolStr),
+    /// A list: elements of one type.
+    List(Arc<Vec<Value>>),
+    /// A set: sorted, without two elements that are certainly equal.
+    Set(Arc<Vec<Value>>),
+    /// A map: values of one type.
+    Map(Arc<BTreeMap<SmolStr, Value>>),
+    /// A tuple: `[…]` before any conversion.
+    Tuple(Arc<Vec<Value>>),
+    /// An object: `{…}` before any conversion, or a resource instance.
+    Object(Arc<Object>),
+    /// Not known, with the reason.
+    Unknown(Unknown),
+}
+
+/// The attributes of an object value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Object {
+    /// What is known to be there; the values may be unknown.
+    pub attributes: BTreeMap<SmolStr, Value>,
+    /// Present if the object has more attributes than these: what those are. A resource instance has all the attributes of
+    /// its schema, of which the code writes only some.
+    pub rest: Option<Unknown>,
+}
+
+impl Value {
+    /// A string value.
+    pub fn string(text: impl Into<SmolStr>) -> Self {
+        Self::String(text.into())
+    }
+
+    /// A number value.
+    pub fn number(number: impl Into<Number>) -> Self {
+        Self::Number(number.into())
+    }
+
+    /// A tuple value.
+    #[must_use]
+    pub fn tuple(elements: Vec<Self>) -> Self {
+        Self::Tuple(Arc::new(elements))
+    }
+
+    /// A list value, whose elements the caller made one type.
+    #[must_use]
+    pub fn list(elements: Vec<Self>) -> Self {
+        Self::List(Arc::new(elements))
+    }
+
+    /// A map value, whose elements the caller made one type.
+    #[must_use]
+    pub fn map(elements: BTreeMap<SmolStr, Self>) -> Self {
+        Self::Map(Arc::new(elements))
+    }
+
+    /// An object value with exactly these attributes.
+    #[must_use]
+    pub fn object(attributes: BTreeMap<SmolStr, Self>) -> Self {
+        Self::Object(Arc::new(Object { attributes, rest: None }))
+    }
+
+    /// Whether the value itself is known; its elements may not be.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+
+    /// Whether it is known and `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The first unknown inside it, at any depth.
+    #[must_use]
+    pub fn first_unknown(&self) -> Option<&Unknown> {
+        match self {
+            Self::Unknown(unknown) => Some(unknown),
+            Self::List(elements) | Self::Set(elements) | Self::Tuple(elements) => {
+                elements.iter().find_map(Self::first_unknown)
+            }
+            Self::Map(elements) => elements.values().find_map(Self::first_unknown),
+            Self::Object(object) => {
+                object.attributes.values().find_map(Self::first_unknown).or(object.rest.as_ref())
+            }
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
+        }
+    }
+
+    /// Whether it and everything inside it is known.
+    #[must_use]
+    pub fn is_wholly_known(&self) -> bool {
+        self.first_unknown().is_none()
+    }
+
+    /// The text of a known string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A known boolean, also written as a string, as providers convert it.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(bool) => Some(*bool),
+            Self::String(text) => match text.as_str() {
+                "true" | "1" => Some(true),
+                "false" | "0" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A known number, also written as a string, as providers convert it.
+    #[must_use]
+    pub fn as_number(&self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::String(text) => Number::parse(text),
+            _ => None,
+        }
+    }
+
+    /// The elements of a known list, set or tuple.
+    #[must_use]
+    pub fn as_elements(&self) -> Option<&[Self]> {
+        match self {
+            Self::List(elements) | Self::Set(elements) | Self::Tuple(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The keys and values of a known map or object. An object's further attributes are not among them.
+    #[must_use]
+    pub fn as_entries(&self) -> Option<&BTreeMap<SmolStr, Self>> {
+        match self {
+            Self::Map(entries) => Some(entries),
+            Self::Object(object) => Some(&object.attributes),
+            _ => None,
+        }
+    }
+
+    /// What the values that this one may be are: the arms of a condition that is not known, otherwise itself.
+    #[must_use]
+    pub fn alternatives(&self) -> &[Self] {
+        match self {
+            Self::Unknown(Unknown::OneOf(arms)) => arms,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// Whether two values are equal as `==` compares them, where that can be said.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> Tri {
+        match (self, other) {
+            (Self::Unknown(a), Self::Unknown(b)) if a.certainly_equals(b) => Tri::Yes,
+            (Self::Unknown(Unknown::OneOf(arms)), one)
+            | (one, Self::Unknown(Unknown::OneOf(arms))) => {
+                let answers: Vec<_> = arms.iter().map(|arm| arm.equals(one)).collect();
+                match answers.first() {
+                    Some(first) if answers.iter().all(|answer| answer == first) => *first,
+                    _ => Tri::Unknown,
+                }
+            }
+            (Self::Unknown(Unknown::Text(parts)), Self::String(text))
+            | (Self::String(text), Self::Unknown(Unknown::Text(parts))) => {
+                if crate::unknown::can_be(parts, text) { Tri::Unknown } else { Tri::No }
+            }
+            (Self::Unknown(_), _) | (_, Self::Unknown(_)) => Tri::Unknown,
+            (Self::Null, Self::Null) => Tri::Yes,
+            (Self::Bool(a), Self::Bool(b)) => (a == b).into(),
+            (Self::Number(a), Self::Number(b)) => (a == b).into(),
+            (Self::String(a), Self::String(b)) => (a == b).into(),
+            (Self::List(a), Self::List(b)) | (Self::Tuple(a), Self::Tuple(b)) => {
+                equal_elements(a, b)
+            }
+            (Self::Set(a), Self::Set(b)) => equal_sets(a, b),
+            (Self::Map(a), Self::Map(b)) => equal_entries(a, b),
+            (Self::Object(a), Self::Object(b)) => {
+                if a.rest.is_some() || b.rest.is_some() {
+                    Tri::Unknown
+                } else {
+                    equal_entries(&a.attributes, &b.attributes)
+                }
+            }
+            // Values of different types are never equal: `==` does not convert.
+            _ => Tri::No,
+        }
+    }
+}
+
+fn equal_elements(a: &[Value], b: &[Value]) -> Tri {
+    if a.len() != b.len() {
+        return Tri::No;
+    }
+    Tri::all(a.iter().zip(b).map(|(a, b)| a.equals(b)))
+}
+
+fn equal_sets(a: &[Value], b: &[Value]) -> Tri {
+    let known = |set: &[Value]| set.iter().all(Value::is_wholly_known);
+    if known(a) && known(b) { equal_elements(a, b) } else { Tri::Unknown }
+}
+
+fn equal_entries(a: &BTreeMap<SmolStr, Value>, b: &BTreeMap<SmolStr, Value>) -> Tri {
+    if a.len() != b.len() || !a.keys().eq(b.keys()) {
+        return Tri::No;
+    }
+    Tri::all(a.values().zip(b.values()).map(|(a, b)| a.equals(b)))
+}
+
+impl From<bool> for Value {
+    fn from(bool: bool) -> Self {
+        Self::Bool(bool)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::String(text.into())
+    }
+}
