@@ -9,6 +9,9 @@ pub struct Position {
     pub column: u32,
 }
 
+/// How long a byte order mark is in UTF-8.
+const BOM_BYTES: usize = 3;
+
 /// Where each line of a text begins. `\n`, and therefore `\r\n`, ends a line.
 #[derive(Debug)]
 pub struct LineIndex {
@@ -41,6 +44,9 @@ impl LineIndex {
         let line = self.line(offset);
         let start = self.line_start(line) as usize;
         let end = (offset as usize).clamp(start.min(text.len()), text.len());
+        // A byte order mark is no character of the text.
+        let start =
+            if start == 0 && text.starts_with('\u{feff}') { BOM_BYTES.min(end) } else { start };
         let column = text.get(start..end).map_or(0, |before| before.chars().count());
         Position { line, column: u32::try_from(column + 1).unwrap_or(u32::MAX) }
     }
@@ -74,5 +80,8 @@ mod tests {
         check("ab\r\ncd", 4, 2, 1);
         check("ä€x", 5, 1, 3);
         check("a\nb", 99, 2, 2);
+        check("\u{feff}ab", 3, 1, 1);
+        check("\u{feff}ab", 4, 1, 2);
+        check("\u{feff}ab", 0, 1, 1);
     }
 }

@@ -15,7 +15,9 @@ pub enum ProblemKind {
     Internal,
     /// A module call that leads nowhere.
     Module,
-    /// An expression that Terraform would reject, or that used up its budget.
+    /// Something valid that is larger or deeper than what is looked at.
+    Limit,
+    /// An expression that Terraform would reject.
     Evaluation,
 }
 
@@ -34,6 +36,7 @@ impl ProblemKind {
             Self::Syntax => "syntax",
             Self::Internal => "internal",
             Self::Module => "module",
+            Self::Limit => "limit",
             Self::Evaluation => "evaluation",
         }
     }

@@ -46,7 +46,7 @@ pub struct RuleInfo {
     /// The severity that its findings have unless configured otherwise.
     pub severity: Severity,
     /// The page, in Markdown.
-    pub page: &'static str,
+    pub page: String,
     /// Where the page is on the web.
     pub url: String,
 }
