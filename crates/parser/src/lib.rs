@@ -2,9 +2,26 @@
 //!
 //! Knows no values and no AWS. The only crate that sees the types of the parser libraries.
 
+mod assembly;
+mod discovery;
+mod filesystem;
+mod json;
+mod load;
 pub mod module;
+mod native;
+mod parse;
+mod paths;
+mod roots;
+#[cfg(test)]
+mod show;
 pub mod suppression;
 pub mod syntax;
 mod workspace;
 
+pub use filesystem::{
+    Depth, Entry, EntryKind, FileSystem, MemoryFileSystem, OsFileSystem, is_skipped_directory,
+};
+pub use load::{LoadRequest, load};
+pub use parse::{Parsed, STACK_BYTES, parse_expression, parse_file};
+pub use paths::shown_path;
 pub use workspace::{VarFile, Workspace};

@@ -120,7 +120,7 @@ pub struct ProviderConfig {
 /// What `terraform` blocks say.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Whether there is a `backend` or `cloud` block.
+    /// Whether there is a `backend`, `cloud` or `state_store` block.
     pub has_backend: bool,
     /// `required_providers`: local name to version constraint as written, and the place.
     pub required_providers: BTreeMap<SmolStr, RequiredProvider>,

@@ -69,6 +69,9 @@ pub struct Block {
     pub span: Span,
 }
 
+/// How many levels the tree of an expression has at most: whoever walks it may recurse.
+pub const MAX_DEPTH: usize = 320;
+
 /// An expression.
 #[derive(Debug, Clone)]
 pub struct Expr {
@@ -117,6 +120,79 @@ pub enum ExprKind {
     Parens(Box<Expr>),
     /// An expression that could not be parsed; reported already, unknown for the evaluator.
     Invalid,
+}
+
+impl Expr {
+    /// Calls `visit` with each expression that stands directly in this one, in source order.
+    pub fn each_child<'e>(&'e self, visit: &mut dyn FnMut(&'e Self)) {
+        match &self.kind {
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Variable(_)
+            | ExprKind::Invalid => {}
+            ExprKind::Template(parts) => each_in_template(parts, visit),
+            ExprKind::Tuple(elements) => elements.iter().for_each(visit),
+            ExprKind::Object(items) => {
+                for item in items {
+                    visit(&item.key);
+                    visit(&item.value);
+                }
+            }
+            ExprKind::GetAttr(inner, _) | ExprKind::Unary(_, inner) | ExprKind::Parens(inner) => {
+                visit(inner)
+            }
+            ExprKind::Index(left, right) | ExprKind::Binary(_, left, right) => {
+                visit(left);
+                visit(right);
+            }
+            ExprKind::Splat(splat) => {
+                visit(&splat.source);
+                each_in_steps(&splat.steps, visit);
+            }
+            ExprKind::Conditional(conditional) => {
+                visit(&conditional.condition);
+                visit(&conditional.then);
+                visit(&conditional.otherwise);
+            }
+            ExprKind::For(for_expr) => {
+                visit(&for_expr.collection);
+                for_expr.key.iter().for_each(&mut *visit);
+                visit(&for_expr.value);
+                for_expr.condition.iter().for_each(visit);
+            }
+            ExprKind::Call(call) => call.args.iter().for_each(visit),
+        }
+    }
+}
+
+fn each_in_template<'e>(parts: &'e [TemplatePart], visit: &mut dyn FnMut(&'e Expr)) {
+    for part in parts {
+        match part {
+            TemplatePart::Literal(_) => {}
+            TemplatePart::Interpolation(inner) => visit(inner),
+            TemplatePart::If { condition, then, otherwise } => {
+                visit(condition);
+                each_in_template(then, visit);
+                each_in_template(otherwise, visit);
+            }
+            TemplatePart::For { collection, body, .. } => {
+                visit(collection);
+                each_in_template(body, visit);
+            }
+        }
+    }
+}
+
+fn each_in_steps<'e>(steps: &'e [Step], visit: &mut dyn FnMut(&'e Expr)) {
+    for step in steps {
+        match step {
+            Step::Attr(_) => {}
+            Step::Index(key) => visit(key),
+            Step::Splat(inner) => each_in_steps(inner, visit),
+        }
+    }
 }
 
 /// One part of a template.
@@ -184,6 +260,8 @@ pub enum Step {
     Attr(Ident),
     /// `[expr]` or `.0`.
     Index(Expr),
+    /// A splat within a splat, `a[*].b[*].c`: these steps are applied to each element of what the steps before gave.
+    Splat(Vec<Step>),
 }
 
 /// Operators with one operand.

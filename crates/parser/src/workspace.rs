@@ -19,6 +19,8 @@ pub struct Workspace {
     pub modules: BTreeMap<Utf8PathBuf, Arc<Module>>,
     /// Variable files that Terraform reads by itself, by the directory they are in, in Terraform's order of precedence (the last wins).
     pub var_files: BTreeMap<Utf8PathBuf, Vec<VarFile>>,
+    /// Variable files that the user names, by their paths as the user wrote them.
+    pub given_var_files: BTreeMap<Utf8PathBuf, VarFile>,
     /// The directories that are root modules, sorted.
     pub roots: Vec<Utf8PathBuf>,
     /// Suppression comments, by file and position.
