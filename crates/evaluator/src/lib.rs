@@ -4,9 +4,11 @@
 
 mod address;
 pub mod convert;
+mod eval;
 pub mod functions;
 mod instance;
 mod number;
+mod references;
 mod resolver;
 mod tri;
 pub mod types;
@@ -14,10 +16,12 @@ mod unknown;
 mod value;
 
 pub use address::{Address, InstanceKey, Mode, ModuleAddress};
+pub use eval::{Defaults, Evaluation, Input, Inputs, Request, evaluate};
 pub use instance::{
     AttributeValue, BlockValue, BodyValue, Instance, MissingModule, Multiplicity, Provider,
 };
 pub use number::Number;
+pub use references::check_references;
 pub use resolver::{DataResolver, DataSource, NoAnswers};
 pub use tri::Tri;
 pub use unknown::{Attribute, ModuleOutput, TextPart, Unknown};

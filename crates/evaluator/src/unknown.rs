@@ -103,18 +103,21 @@ impl Unknown {
     /// One of these values. Equal ones count once; too many to keep apart are one derived unknown.
     #[must_use]
     pub fn one_of(values: impl IntoIterator<Item = Value>) -> Value {
+        let values: Vec<Value> = values.into_iter().collect();
         let mut arms: Vec<Value> = Vec::new();
-        for value in values {
-            for arm in value.alternatives() {
-                if !arms.contains(arm) {
-                    arms.push(arm.clone());
-                }
+        for arm in values.iter().flat_map(Value::alternatives) {
+            if arms.contains(arm) {
+                continue;
             }
+            // To compare further ones with each other would cost their number squared.
+            if arms.len() == MOST_ALTERNATIVES {
+                return Value::Unknown(Self::derived(&values));
+            }
+            arms.push(arm.clone());
         }
         match arms.len() {
             1 => arms.swap_remove(0),
             0 => Value::Unknown(Self::Error),
-            n if n > MOST_ALTERNATIVES => Value::Unknown(Self::derived(&arms)),
             _ => Value::Unknown(Self::OneOf(Arc::new(arms))),
         }
     }

@@ -7,6 +7,15 @@ use smol_str::SmolStr;
 
 use crate::{Number, Tri, Unknown};
 
+/// The nodes that a value may have to be walked.
+const MOST_NODES: usize = 1_000_000;
+
+/// How deep collections may be inside each other in a value that is walked.
+const MOST_DEPTH: usize = 256;
+
+/// What stands for the unknowns of a value that cannot be walked.
+static TOO_LARGE: Unknown = Unknown::Error;
+
 /// A value of an expression.
 ///
 /// Collections are shared: cloning a value never copies elements.
@@ -79,6 +88,28 @@ impl Value {
         Self::Object(Arc::new(Object { attributes, rest: None }))
     }
 
+    /// The value, with another one in the place of `null`: also where it is only perhaps `null`.
+    #[must_use]
+    pub fn unless_null(&self, other: impl Fn() -> Self) -> Self {
+        match self {
+            Self::Null => other(),
+            Self::Unknown(Unknown::OneOf(arms)) if arms.iter().any(Self::is_null) => {
+                Unknown::one_of(
+                    arms.iter().map(|arm| if arm.is_null() { other() } else { arm.clone() }),
+                )
+            }
+            value => value.clone(),
+        }
+    }
+
+    /// How many nodes it has, at most as many as can be walked.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        let mut left = MOST_NODES;
+        walk(self, MOST_DEPTH, &mut left, &mut |_| true);
+        MOST_NODES - left
+    }
+
     /// Whether the value itself is known; its elements may not be.
     #[must_use]
     pub fn is_known(&self) -> bool {
@@ -91,20 +122,28 @@ impl Value {
         matches!(self, Self::Null)
     }
 
-    /// The first unknown inside it, at any depth.
+    /// Whether the value can be walked from end to end: it has a bearable number of nodes, and a bearable depth.
+    ///
+    /// Elements are shared, so that a list of the same list twice, thirty times over, costs nothing to make and everything to walk.
+    /// Whoever walks a value asks this first; a value that cannot be walked counts as unknown.
+    #[must_use]
+    pub fn is_walkable(&self) -> bool {
+        walk(self, MOST_DEPTH, &mut MOST_NODES.clone(), &mut |_| true)
+    }
+
+    /// The first unknown inside it, at any depth. A value that is too large to be walked has one.
     #[must_use]
     pub fn first_unknown(&self) -> Option<&Unknown> {
-        match self {
-            Self::Unknown(unknown) => Some(unknown),
-            Self::List(elements) | Self::Set(elements) | Self::Tuple(elements) => {
-                elements.iter().find_map(Self::first_unknown)
-            }
-            Self::Map(elements) => elements.values().find_map(Self::first_unknown),
-            Self::Object(object) => {
-                object.attributes.values().find_map(Self::first_unknown).or(object.rest.as_ref())
-            }
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
-        }
+        let mut found = None;
+        let walked = walk(self, MOST_DEPTH, &mut MOST_NODES.clone(), &mut |value| {
+            found = match value {
+                Self::Unknown(unknown) => Some(unknown),
+                Self::Object(object) => object.rest.as_ref(),
+                _ => None,
+            };
+            found.is_none()
+        });
+        if walked || found.is_some() { found } else { Some(&TOO_LARGE) }
     }
 
     /// Whether it and everything inside it is known.
@@ -177,11 +216,19 @@ impl Value {
     /// Whether two values are equal as `==` compares them, where that can be said.
     #[must_use]
     pub fn equals(&self, other: &Self) -> Tri {
+        if self.is_walkable() && other.is_walkable() {
+            self.equals_walkable(other)
+        } else {
+            Tri::Unknown
+        }
+    }
+
+    fn equals_walkable(&self, other: &Self) -> Tri {
         match (self, other) {
             (Self::Unknown(a), Self::Unknown(b)) if a.certainly_equals(b) => Tri::Yes,
             (Self::Unknown(Unknown::OneOf(arms)), one)
             | (one, Self::Unknown(Unknown::OneOf(arms))) => {
-                let answers: Vec<_> = arms.iter().map(|arm| arm.equals(one)).collect();
+                let answers: Vec<_> = arms.iter().map(|arm| arm.equals_walkable(one)).collect();
                 match answers.first() {
                     Some(first) if answers.iter().all(|answer| answer == first) => *first,
                     _ => Tri::Unknown,
@@ -214,11 +261,39 @@ impl Value {
     }
 }
 
+/// Visits a value and everything inside it, from the outside, until a visit says `false`; `false` too if it is too large or too deep.
+fn walk<'v>(
+    value: &'v Value,
+    depth: usize,
+    nodes: &mut usize,
+    visit: &mut dyn FnMut(&'v Value) -> bool,
+) -> bool {
+    let (Some(depth), Some(rest)) = (depth.checked_sub(1), nodes.checked_sub(1)) else {
+        return false;
+    };
+    *nodes = rest;
+    if !visit(value) {
+        return false;
+    }
+    let inside = |value| walk(value, depth, nodes, visit);
+    match value {
+        Value::List(elements) | Value::Set(elements) | Value::Tuple(elements) => {
+            elements.iter().all(inside)
+        }
+        Value::Map(entries) => entries.values().all(inside),
+        Value::Object(object) => object.attributes.values().all(inside),
+        Value::Unknown(Unknown::OneOf(arms)) => arms.iter().all(inside),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Unknown(_) => {
+            true
+        }
+    }
+}
+
 fn equal_elements(a: &[Value], b: &[Value]) -> Tri {
     if a.len() != b.len() {
         return Tri::No;
     }
-    Tri::all(a.iter().zip(b).map(|(a, b)| a.equals(b)))
+    Tri::all(a.iter().zip(b).map(|(a, b)| a.equals_walkable(b)))
 }
 
 fn equal_sets(a: &[Value], b: &[Value]) -> Tri {
@@ -230,7 +305,7 @@ fn equal_entries(a: &BTreeMap<SmolStr, Value>, b: &BTreeMap<SmolStr, Value>) -> 
     if a.len() != b.len() || !a.keys().eq(b.keys()) {
         return Tri::No;
     }
-    Tri::all(a.values().zip(b.values()).map(|(a, b)| a.equals(b)))
+    Tri::all(a.values().zip(b.values()).map(|(a, b)| a.equals_walkable(b)))
 }
 
 impl From<bool> for Value {

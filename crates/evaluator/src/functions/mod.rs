@@ -1,9 +1,33 @@
 //! Terraform's built-in functions.
+//!
+//! Each family has a file with a table: name, parameters, code. What all functions have in common is done once, in
+//! `signature`: the number of arguments, their conversion, `null`, and what an unknown argument means.
 
+mod collection;
+mod conversion;
+mod encoding;
+mod format;
+mod hash;
+mod ip;
+mod json;
+mod limits;
+mod numeric;
+mod object;
+mod path;
+mod pattern;
+mod sequence;
+mod set;
+mod signature;
+mod string;
+
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use smol_str::SmolStr;
 
+pub(crate) use self::format::number_in_general_form;
+use self::signature::Function;
 use crate::{Unknown, Value};
 
 /// Why a call failed, as Terraform would say.
@@ -13,6 +37,16 @@ pub struct FunctionError {
     pub message: String,
     /// The argument that is wrong, from 0.
     pub argument: Option<usize>,
+}
+
+impl FunctionError {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), argument: None }
+    }
+
+    fn at(argument: usize, message: impl Into<String>) -> Self {
+        Self { message: message.into(), argument: Some(argument) }
+    }
 }
 
 impl fmt::Display for FunctionError {
@@ -27,6 +61,148 @@ impl fmt::Display for FunctionError {
 ///
 /// If there is no such function, or Terraform would reject the call with these arguments. An unknown argument is
 /// no error: the result is then unknown.
-pub fn call(name: &str, _args: &[Value]) -> Result<Value, FunctionError> {
-    Ok(Value::Unknown(Unknown::Function(SmolStr::new(name))))
+pub fn call(name: &str, args: &[Value]) -> Result<Value, FunctionError> {
+    let name = name.strip_prefix("core::").unwrap_or(name);
+    if name.starts_with("provider::") || NOT_EVALUATED.contains(&name) {
+        return Ok(Value::Unknown(Unknown::Function(SmolStr::new(name))));
+    }
+    match TABLE.get(name) {
+        Some(function) => function.call(args),
+        None => Err(unknown_function(name)),
+    }
+}
+
+/// Functions that are known and not evaluated: they read files, their result is another one each time, or it decides
+/// nothing here.
+const NOT_EVALUATED: &[&str] = &[
+    "abspath",
+    "base64gunzip",
+    "base64gzip",
+    "bcrypt",
+    "ephemeralasnull",
+    "file",
+    "filebase64",
+    "filebase64sha256",
+    "filebase64sha512",
+    "fileexists",
+    "filemd5",
+    "fileset",
+    "filesha1",
+    "filesha256",
+    "filesha512",
+    "formatdate",
+    "pathexpand",
+    "plantimestamp",
+    "rsadecrypt",
+    "templatefile",
+    "templatestring",
+    "timeadd",
+    "timecmp",
+    "timestamp",
+    "uuid",
+    "yamldecode",
+    "yamlencode",
+];
+
+/// Functions that take expressions, and so are not in a table; here they can be suggested.
+const SPECIAL: &[&str] = &["can", "try"];
+
+static FAMILIES: &[&[Function]] = &[
+    collection::FUNCTIONS,
+    conversion::FUNCTIONS,
+    encoding::FUNCTIONS,
+    format::FUNCTIONS,
+    hash::FUNCTIONS,
+    ip::FUNCTIONS,
+    json::FUNCTIONS,
+    numeric::FUNCTIONS,
+    object::FUNCTIONS,
+    path::FUNCTIONS,
+    pattern::FUNCTIONS,
+    sequence::FUNCTIONS,
+    set::FUNCTIONS,
+    string::FUNCTIONS,
+];
+
+static TABLE: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
+    FAMILIES.iter().copied().flatten().map(|function| (function.name, function)).collect()
+});
+
+fn unknown_function(name: &str) -> FunctionError {
+    let replacement = match name {
+        "list" => Some("`list` is gone since Terraform 0.12: write `tolist([…])`"),
+        "map" => Some("`map` is gone since Terraform 0.12: write `tomap({…})`"),
+        _ => None,
+    };
+    if let Some(message) = replacement {
+        return FunctionError::new(message);
+    }
+    let names = FAMILIES.iter().copied().flatten().map(|function| function.name);
+    let all = names.chain(NOT_EVALUATED.iter().copied()).chain(SPECIAL.iter().copied());
+    FunctionError::new(match closest(name, all) {
+        Some(similar) => {
+            format!("there is no function `{name}`: did you mean `{similar}`?")
+        }
+        None => format!("there is no function `{name}`"),
+    })
+}
+
+/// The candidate that a misspelt name probably means.
+pub(crate) fn closest<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let distance = |candidate: &str| strsim::damerau_levenshtein(name, candidate);
+    let most = (name.len() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(candidate), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_name_stands_in_one_table_and_once() {
+        let mut seen = BTreeSet::new();
+        for function in FAMILIES.iter().copied().flatten() {
+            assert!(seen.insert(function.name), "{} twice", function.name);
+            assert!(!NOT_EVALUATED.contains(&function.name), "{} is evaluated", function.name);
+        }
+        assert!(seen.len() >= 80, "{}", seen.len());
+        assert!(NOT_EVALUATED.is_sorted());
+    }
+
+    #[track_caller]
+    fn check(name: &str, message: &str) {
+        assert_eq!(call(name, &[]).unwrap_err().message, message);
+    }
+
+    #[test]
+    fn a_misspelt_name_gets_a_suggestion() {
+        check("lenght", "there is no function `lenght`: did you mean `length`?");
+        check("tolst", "there is no function `tolst`: did you mean `tolist`?");
+        check("frobnicate", "there is no function `frobnicate`");
+        check("map", "`map` is gone since Terraform 0.12: write `tomap({…})`");
+        check("core::lenght", "there is no function `lenght`: did you mean `length`?");
+    }
+
+    #[test]
+    fn functions_of_providers_and_of_the_file_system_are_unknown() {
+        for name in ["provider::aws::arn_parse", "file", "timestamp", "core::uuid"] {
+            assert!(matches!(call(name, &[]), Ok(Value::Unknown(Unknown::Function(_)))), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_namespace_of_built_in_functions_can_be_written() {
+        let args = [Value::number(1_i64), Value::number(2_i64)];
+        assert_eq!(call("core::max", &args), Ok(Value::number(2_i64)));
+    }
 }

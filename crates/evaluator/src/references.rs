@@ -1,0 +1,328 @@
+//! References to what is not declared: what Terraform reports before it evaluates anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use privatelint_diagnostics::{Problem, ProblemKind, Span};
+use privatelint_parser::Workspace;
+use privatelint_parser::module::{Mode, Module, ModuleCall, ResourceKey, Source};
+use privatelint_parser::syntax::{
+    Attribute, Block, Body, Expr, ExprKind, Ident, Step, TemplatePart,
+};
+use smol_str::SmolStr;
+
+/// Names that every module has, or that mean something only in places that are not evaluated.
+const OTHER_ROOTS: [&str; 7] =
+    ["each", "count", "self", "path", "terraform", "ephemeral", "resource"];
+
+/// The arguments of a `module` block that are not inputs.
+const CALL_ARGUMENTS: [&str; 6] =
+    ["source", "version", "count", "for_each", "providers", "depends_on"];
+
+/// Arguments whose names are not references to values: provider configurations and attributes of the block itself.
+const NOT_VALUES: [&str; 4] = ["provider", "providers", "ignore_changes", "depends_on"];
+
+/// What a module refers to without declaring it, and what it passes to modules that do not take it; by place.
+///
+/// A module with a file that could not be parsed is passed over: the declaration may be in the part that is missing.
+#[must_use]
+pub fn check_references(workspace: &Workspace, module: &Module) -> Vec<Problem> {
+    let broken = |problem: &Problem| {
+        problem.kind.is_fatal()
+            && problem.span.is_some_and(|span| module.files.contains(&span.file))
+    };
+    if workspace.problems.iter().any(broken) {
+        return Vec::new();
+    }
+    let mut walk =
+        Walk { undeclared: BTreeMap::new(), module, bound: Vec::new(), problems: Vec::new() };
+    for local in module.locals.values() {
+        walk.expr(&local.value);
+    }
+    for output in module.outputs.values() {
+        output.value.iter().for_each(|value| walk.expr(value));
+    }
+    for block in module.resources.values() {
+        walk.body(&block.body);
+    }
+    for provider in &module.providers {
+        walk.body(&provider.block.body);
+    }
+    for call in module.calls.values() {
+        walk.body(&call.block.body);
+        walk.inputs(workspace, call);
+    }
+    let Walk { undeclared, mut problems, .. } = walk;
+    if undeclared.len() > MOST_UNDECLARED {
+        problems.extend(gathered(&undeclared));
+    } else {
+        problems.extend(undeclared.into_values());
+    }
+    problems.sort_by_key(|problem| problem.span);
+    problems
+}
+
+/// With more undeclared names than these, the files that declare them are not there: generated, or left out.
+const MOST_UNDECLARED: usize = 3;
+
+struct Walk<'m> {
+    /// The names that are not declared, as they are written, each with its problem at the first place that uses it: where a file is
+    /// generated at run time, its names are used a hundred times.
+    undeclared: BTreeMap<String, Problem>,
+    module: &'m Module,
+    /// Names bound by `for` expressions and `dynamic` blocks around the place, innermost last.
+    bound: Vec<SmolStr>,
+    problems: Vec<Problem>,
+}
+
+impl Walk<'_> {
+    fn body(&mut self, body: &Body) {
+        for Attribute { name, value } in &body.attributes {
+            if !NOT_VALUES.contains(&name.text.as_str()) {
+                self.expr(value);
+            }
+        }
+        for block in &body.blocks {
+            if block.kind.text == "dynamic" { self.dynamic(block) } else { self.body(&block.body) }
+        }
+    }
+
+    fn dynamic(&mut self, block: &Block) {
+        if let Some(for_each) = block.body.attribute("for_each") {
+            self.expr(&for_each.value);
+        }
+        let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
+            Some(ExprKind::Variable(name)) => Some(name.clone()),
+            _ => block.labels.first().map(|kind| kind.text.clone()),
+        };
+        self.binding(iterator, |walk| {
+            if let Some(labels) = block.body.attribute("labels") {
+                walk.expr(&labels.value);
+            }
+            block.body.blocks_of("content").for_each(|content| walk.body(&content.body));
+        });
+    }
+
+    fn binding(
+        &mut self,
+        names: impl IntoIterator<Item = SmolStr>,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        let before = self.bound.len();
+        self.bound.extend(names);
+        inside(self);
+        self.bound.truncate(before);
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        if self.reference(expr) {
+            return;
+        }
+        match &expr.kind {
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Variable(_)
+            | ExprKind::Invalid => {}
+            ExprKind::Template(parts) => self.template(parts),
+            ExprKind::Tuple(elements) => elements.iter().for_each(|element| self.expr(element)),
+            ExprKind::Object(items) => {
+                for item in items {
+                    self.expr(&item.key);
+                    self.expr(&item.value);
+                }
+            }
+            ExprKind::GetAttr(source, _) => self.expr(source),
+            ExprKind::Index(source, key) => {
+                self.expr(source);
+                self.expr(key);
+            }
+            ExprKind::Splat(splat) => {
+                self.expr(&splat.source);
+                self.steps(&splat.steps);
+            }
+            ExprKind::Unary(_, operand) | ExprKind::Parens(operand) => self.expr(operand),
+            ExprKind::Binary(_, left, right) => {
+                self.expr(left);
+                self.expr(right);
+            }
+            ExprKind::Conditional(conditional) => {
+                self.expr(&conditional.condition);
+                self.expr(&conditional.then);
+                self.expr(&conditional.otherwise);
+            }
+            ExprKind::For(for_expr) => {
+                self.expr(&for_expr.collection);
+                let names = for_expr.key_name.iter().chain([&for_expr.value_name]);
+                self.binding(names.map(|name| name.text.clone()), |walk| {
+                    let inner =
+                        for_expr.key.iter().chain([&for_expr.value]).chain(&for_expr.condition);
+                    inner.for_each(|expr| walk.expr(expr));
+                });
+            }
+            ExprKind::Call(call) => call.args.iter().for_each(|arg| self.expr(arg)),
+        }
+    }
+
+    fn steps(&mut self, steps: &[Step]) {
+        for step in steps {
+            match step {
+                Step::Attr(_) => {}
+                Step::Index(key) => self.expr(key),
+                Step::Splat(inner) => self.steps(inner),
+            }
+        }
+    }
+
+    fn template(&mut self, parts: &[TemplatePart]) {
+        for part in parts {
+            match part {
+                TemplatePart::Literal(_) => {}
+                TemplatePart::Interpolation(expr) => self.expr(expr),
+                TemplatePart::If { condition, then, otherwise } => {
+                    self.expr(condition);
+                    self.template(then);
+                    self.template(otherwise);
+                }
+                TemplatePart::For { key, value, collection, body } => {
+                    self.expr(collection);
+                    let names = key.iter().chain([value]).map(|name| name.text.clone());
+                    self.binding(names, |walk| walk.template(body));
+                }
+            }
+        }
+    }
+
+    /// Checks a reference; `false` if the expression is none as a whole.
+    fn reference(&mut self, expr: &Expr) -> bool {
+        let ExprKind::GetAttr(source, name) = &expr.kind else { return false };
+        match &source.kind {
+            ExprKind::Variable(root) if !self.bound.contains(root) => {
+                match root.as_str() {
+                    "var" => self.declared("variable", "var.", name, &self.module.variables),
+                    "local" => self.declared("local value", "local.", name, &self.module.locals),
+                    "module" => self.declared("module call", "module.", name, &self.module.calls),
+                    // `data.type` alone is the inside of `data.type.name`, which was seen first.
+                    "data" => {}
+                    root if OTHER_ROOTS.contains(&root) => {}
+                    _ => self.resource(Mode::Managed, root, name, expr.span),
+                }
+                true
+            }
+            ExprKind::GetAttr(inner, kind) => match &inner.kind {
+                ExprKind::Variable(root) if root == "data" && !self.bound.contains(root) => {
+                    self.resource(Mode::Data, &kind.text, name, expr.span);
+                    true
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn declared<T>(
+        &mut self,
+        what: &str,
+        prefix: &str,
+        name: &Ident,
+        names: &BTreeMap<SmolStr, T>,
+    ) {
+        if names.contains_key(&name.text) {
+            return;
+        }
+        self.undeclared(format!("{prefix}{}", name.text), name.span, |written| {
+            let message = format!("`{written}` is used, but this module declares no such {what}");
+            (message, nearest(&name.text, names.keys()).map(|near| format!("{prefix}{near}")))
+        });
+    }
+
+    fn resource(&mut self, mode: Mode, kind: &str, name: &Ident, span: Span) {
+        let key = ResourceKey { mode, kind: kind.into(), name: name.text.clone() };
+        let resources = &self.module.resources;
+        if resources.contains_key(&key) {
+            return;
+        }
+        let data = if mode == Mode::Data { "data." } else { "" };
+        self.undeclared(format!("{data}{kind}.{}", name.text), span, |written| {
+            let of_kind = resources.keys().filter(|key| key.mode == mode && key.kind == kind);
+            let near = nearest(&name.text, of_kind.map(|key| &key.name));
+            let message = format!("`{written}` is used, but this module does not declare it");
+            (message, near.map(|near| format!("{data}{kind}.{near}")))
+        });
+    }
+
+    /// Notes a name that is not declared; what to say of it is made only once.
+    fn undeclared(
+        &mut self,
+        written: String,
+        span: Span,
+        say: impl FnOnce(&str) -> (String, Option<String>),
+    ) {
+        match self.undeclared.get_mut(&written) {
+            Some(problem) => problem.span = problem.span.map(|first| first.min(span)),
+            None => {
+                let (message, near) = say(&written);
+                self.undeclared.insert(written, problem(span, message, near));
+            }
+        }
+    }
+
+    /// Arguments of a call that the called module has no variable for.
+    fn inputs(&mut self, workspace: &Workspace, call: &ModuleCall) {
+        if call.block.body.attribute("source").is_none() {
+            let message = format!("the call of module `{}` has no `source`", call.name.text);
+            self.report(call.block.header, message, None);
+        }
+        let Source::Local(dir) = &call.source else { return };
+        let Some(called) = workspace.modules.get(dir) else { return };
+        let files: BTreeSet<_> = called.files.iter().collect();
+        let broken = |problem: &Problem| {
+            problem.kind.is_fatal() && problem.span.is_some_and(|span| files.contains(&span.file))
+        };
+        if workspace.problems.iter().any(broken) {
+            return;
+        }
+        for argument in &call.block.body.attributes {
+            let name = &argument.name;
+            if CALL_ARGUMENTS.contains(&name.text.as_str())
+                || called.variables.contains_key(&name.text)
+            {
+                continue;
+            }
+            let message = format!("the module in `{dir}` has no variable `{}`", name.text);
+            self.report(name.span, message, nearest(&name.text, called.variables.keys()));
+        }
+    }
+
+    fn report(&mut self, span: Span, message: String, near: Option<String>) {
+        self.problems.push(problem(span, message, near));
+    }
+}
+
+fn problem(span: Span, message: String, near: Option<String>) -> Problem {
+    let problem = Problem::at(ProblemKind::Evaluation, span, message);
+    match near {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem,
+    }
+}
+
+/// One problem for all names that are not declared, in the place of one for each.
+fn gathered(undeclared: &BTreeMap<String, Problem>) -> Option<Problem> {
+    let span = undeclared.values().filter_map(|problem| problem.span).min()?;
+    let first: Vec<_> =
+        undeclared.keys().take(MOST_UNDECLARED).map(|name| format!("`{name}`")).collect();
+    let more = undeclared.len().saturating_sub(first.len());
+    let names = first.join(", ");
+    let message =
+        format!("this module uses {names} and {more} more names that it does not declare");
+    let problem = Problem::at(ProblemKind::Evaluation, span, message);
+    Some(problem.help("if files with their declarations are generated, generate them first"))
+}
+
+/// The declared name that is most like a name that is not declared.
+fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n SmolStr>) -> Option<String> {
+    let close = names.map(|near| (strsim::damerau_levenshtein(name, near), near));
+    let (distance, near) = close.min()?;
+    (distance <= name.len().div_ceil(3)).then(|| near.to_string())
+}

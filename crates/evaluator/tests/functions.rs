@@ -1,0 +1,192 @@
+//! Built-in functions against what Terraform answers: tables of expressions, one per family.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod literal;
+
+use std::fmt::Write as _;
+
+use literal::{kind_of, show, value_of};
+use privatelint_evaluator::{Unknown, Value, functions};
+use privatelint_parser::parse_expression;
+use privatelint_parser::syntax::{Expr, ExprKind};
+
+#[track_caller]
+fn check(table: &str) {
+    let mut wrong = String::new();
+    let mut rows = 0;
+    for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let [source, expected, kind]: [&str; 3] =
+            line.split('\t').collect::<Vec<_>>().try_into().expect("three columns");
+        let (expr, problems) = parse_expression(source);
+        assert!(problems.is_empty(), "{source}: {problems:?}");
+        let (shown, its_kind) = match value_of(&expr) {
+            Ok(value) => (show(&value), kind_of(&value)),
+            Err(message) => {
+                assert!(!message.is_empty() && !message.ends_with('.'), "{source}: {message}");
+                ("!error".into(), "-")
+            }
+        };
+        // A `null` has a type there, and none here.
+        if shown != expected || (its_kind != kind && shown != "null") {
+            let _ = writeln!(
+                wrong,
+                "{source}\n    expected {kind} {expected}\n    got      {its_kind} {shown}"
+            );
+        }
+        rows += 1;
+    }
+    assert!(rows > 0);
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn numeric() {
+    check(include_str!("functions/numeric.tsv"));
+}
+
+#[test]
+fn strings() {
+    check(include_str!("functions/string.tsv"));
+}
+
+#[test]
+fn format() {
+    check(include_str!("functions/format.tsv"));
+}
+
+#[test]
+fn collections() {
+    check(include_str!("functions/collection.tsv"));
+}
+
+#[test]
+fn conversion() {
+    check(include_str!("functions/conversion.tsv"));
+}
+
+#[test]
+fn encodings_hashes_and_paths() {
+    check(include_str!("functions/encoding.tsv"));
+}
+
+#[test]
+fn addresses() {
+    check(include_str!("functions/ip.tsv"));
+}
+
+#[test]
+fn unknown_arguments() {
+    check(include_str!("functions/unknown.tsv"));
+}
+
+#[test]
+fn limits() {
+    check(include_str!("functions/limits.tsv"));
+}
+
+/// Making any literal unknown never changes a known result into another known result.
+#[test]
+fn an_unknown_argument_never_changes_a_known_result() {
+    let tables = [
+        include_str!("functions/numeric.tsv"),
+        include_str!("functions/string.tsv"),
+        include_str!("functions/format.tsv"),
+        include_str!("functions/collection.tsv"),
+        include_str!("functions/conversion.tsv"),
+        include_str!("functions/encoding.tsv"),
+        include_str!("functions/ip.tsv"),
+    ];
+    for line in tables.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#'))
+    {
+        let source = line.split('\t').next().unwrap_or_default();
+        let (expr, _) = parse_expression(source);
+        let Ok(known) = value_of(&expr) else { continue };
+        for hidden in 0.. {
+            let mut hidden_one = expr.clone();
+            if !hide(&mut hidden_one, &mut { hidden }) {
+                break;
+            }
+            if let Ok(value) = value_of(&hidden_one) {
+                assert!(
+                    may_be(&value, &known),
+                    "{source}: without {hidden}: {} but {}",
+                    show(&value),
+                    show(&known)
+                );
+            }
+        }
+    }
+}
+
+/// Whether the value, of which parts are unknown, can turn out to be the other one.
+///
+/// What an unknown element makes of the others in its list, numbers or strings, is not known either: `1` may be `"1"`.
+fn may_be(value: &Value, known: &Value) -> bool {
+    match (value, known) {
+        (Value::Unknown(Unknown::OneOf(arms)), _) => arms.iter().any(|arm| may_be(arm, known)),
+        (Value::Unknown(Unknown::Text(_)), Value::String(_)) => !value.equals(known).is_no(),
+        (Value::Unknown(Unknown::Text(_)), _) => false,
+        (Value::Unknown(_), _) => true,
+        (Value::Set(_), Value::Set(_)) => !value.is_wholly_known() || value == known,
+        (Value::List(a), Value::List(b)) | (Value::Tuple(a), Value::Tuple(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| may_be(a, b))
+        }
+        (Value::Object(a), _) if a.rest.is_some() => {
+            let known = known.as_entries().unwrap();
+            a.attributes.iter().all(|(name, value)| may_be(value, &known[name]))
+        }
+        (Value::Map(_), Value::Map(_)) | (Value::Object(_), Value::Object(_)) => {
+            let (a, b) = (value.as_entries().unwrap(), known.as_entries().unwrap());
+            a.keys().eq(b.keys()) && a.values().zip(b.values()).all(|(a, b)| may_be(a, b))
+        }
+        (Value::Number(_) | Value::Bool(_), Value::String(text)) => show(value) == text.as_str(),
+        (Value::String(text), Value::Number(_) | Value::Bool(_)) => show(known) == text.as_str(),
+        _ => value == known,
+    }
+}
+
+/// Replaces the n-th literal by an unknown value; `false` if there are fewer.
+fn hide(expr: &mut Expr, left: &mut usize) -> bool {
+    let here = matches!(
+        expr.kind,
+        ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String(_) | ExprKind::Null
+    );
+    if here {
+        if *left == 0 {
+            expr.kind = parse_expression("var.hidden").0.kind;
+            return true;
+        }
+        *left -= 1;
+        return false;
+    }
+    match &mut expr.kind {
+        ExprKind::Tuple(elements) => elements.iter_mut().any(|element| hide(element, left)),
+        ExprKind::Object(items) => items.iter_mut().any(|item| hide(&mut item.value, left)),
+        ExprKind::Call(call) => call.args.iter_mut().any(|arg| hide(arg, left)),
+        ExprKind::Binary(_, a, b) => hide(a, left) || hide(b, left),
+        _ => false,
+    }
+}
+
+/// Each tuple holds the one before twice: thirty steps make a thousand million elements.
+#[test]
+fn values_that_are_too_large_to_be_walked_are_refused() {
+    let mut value = Value::tuple(Vec::new());
+    for _ in 0..30 {
+        value = Value::tuple(vec![value.clone(), value]);
+    }
+    let unknown = Value::Unknown(Unknown::Variable("x".into()));
+    for name in ["jsonencode", "flatten", "tolist", "toset", "distinct", "sum"] {
+        assert!(functions::call(name, std::slice::from_ref(&value)).is_err(), "{name}");
+    }
+    assert!(functions::call("concat", &[value.clone(), unknown.clone()]).is_ok());
+    assert!(
+        functions::call("merge", &[Value::object([("a".into(), value)].into()), unknown]).is_ok()
+    );
+}
