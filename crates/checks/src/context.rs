@@ -1,0 +1,173 @@
+//! How a rule says what it found.
+
+use std::cell::RefCell;
+
+use privatelint_diagnostics::{
+    Annotation, Confidence, Diagnostic, Problem, Severity, Span, Undecided,
+};
+use privatelint_evaluator::{Instance, Multiplicity};
+
+use crate::Rule;
+
+/// The rule that runs, and what it has said so far.
+#[derive(Debug)]
+pub struct Cx<'r> {
+    rule: &'r Rule,
+    outcome: RefCell<Outcome>,
+}
+
+/// What a rule said.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What it found.
+    pub findings: Vec<Finding>,
+    /// What it could not decide.
+    pub undecided: Vec<Undecided>,
+    /// What went wrong in it.
+    pub problems: Vec<Problem>,
+}
+
+/// A finding, with the instance whose values the way of the decisive value is to be traced in.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The finding. Its root, environments, trace and fingerprint are filled in by the caller.
+    pub diagnostic: Diagnostic,
+    /// The instance that it is about.
+    pub instance: Option<Box<Instance>>,
+    /// Whether other code could complete the instance, if it is handed on to it: then the finding is at most *possible*.
+    pub is_completable: bool,
+}
+
+impl<'r> Cx<'r> {
+    pub(crate) fn new(rule: &'r Rule) -> Self {
+        Self { rule, outcome: RefCell::default() }
+    }
+
+    pub(crate) fn finish(self) -> Outcome {
+        self.outcome.into_inner()
+    }
+
+    /// Begins a finding about an instance, at the place to edit: one of its attributes, or its header. It is recorded when the guard is
+    /// dropped.
+    ///
+    /// The message says what is wrong and for whom, without a full stop. The finding is *certain* until [`Report::confidence`]
+    /// says otherwise; about an instance of which it is not known whether there is one it is at most *likely*.
+    pub(crate) fn report(
+        &self,
+        instance: &Instance,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        let diagnostic = Diagnostic {
+            message: message.into(),
+            resource: Some(instance.address.to_string()),
+            ..new_diagnostic(self.rule, span)
+        };
+        let finding = Finding {
+            diagnostic,
+            instance: Some(Box::new(instance.clone())),
+            is_completable: false,
+        };
+        let report = Report { outcome: &self.outcome, finding: Some(finding) };
+        match instance.multiplicity {
+            Multiplicity::One => report,
+            Multiplicity::Unknown => report.confidence(Confidence::Likely),
+        }
+    }
+
+    /// Says that a question about the thing at a place could not be decided, why, and what would decide it.
+    pub(crate) fn undecided(
+        &self,
+        span: Span,
+        question: impl Into<String>,
+        because: impl Into<String>,
+        resolve: impl Into<String>,
+    ) {
+        self.outcome.borrow_mut().undecided.push(Undecided {
+            question: question.into(),
+            because: because.into(),
+            resolve: resolve.into(),
+            count: 1,
+            span: Some(span),
+        });
+    }
+}
+
+/// A finding about a suppression comment, in the name of the rule whose [`Check`](crate::Check) is the suppressions.
+#[must_use]
+pub fn suppression_finding(rule: &Rule, span: Span, message: String, help: String) -> Finding {
+    let diagnostic = Diagnostic { message, help: Some(help), ..new_diagnostic(rule, span) };
+    Finding { diagnostic, instance: None, is_completable: false }
+}
+
+fn new_diagnostic(rule: &Rule, span: Span) -> Diagnostic {
+    Diagnostic {
+        rule: rule.name,
+        severity: rule.severity,
+        confidence: Confidence::Certain,
+        message: String::new(),
+        help: None,
+        primary: Annotation::new(span, ""),
+        evidence: Vec::new(),
+        trace: Vec::new(),
+        fix: None,
+        resource: None,
+        root: String::new(),
+        environments: Vec::new(),
+        fingerprint: String::new(),
+    }
+}
+
+/// A finding in the making.
+pub(crate) struct Report<'c> {
+    outcome: &'c RefCell<Outcome>,
+    finding: Option<Finding>,
+}
+
+impl Report<'_> {
+    fn edit(mut self, edit: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(finding) = &mut self.finding {
+            edit(&mut finding.diagnostic);
+        }
+        self
+    }
+
+    /// What to say at the primary place.
+    pub(crate) fn label(self, label: impl Into<String>) -> Self {
+        self.edit(|diagnostic| diagnostic.primary.message = label.into())
+    }
+
+    /// Another place that makes the finding true.
+    pub(crate) fn evidence(self, span: Span, message: impl Into<String>) -> Self {
+        self.edit(|diagnostic| diagnostic.evidence.push(Annotation::new(span, message)))
+    }
+
+    /// What to do, as an order.
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.edit(|diagnostic| diagnostic.help = Some(help.into()))
+    }
+
+    /// At most as sure as this.
+    pub(crate) fn confidence(self, confidence: Confidence) -> Self {
+        self.edit(|diagnostic| diagnostic.confidence = diagnostic.confidence.min(confidence))
+    }
+
+    /// At most likely, because other code could attach to the instance what it lacks.
+    pub(crate) fn unless_completed_elsewhere(mut self) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.is_completable = true;
+        }
+        self.confidence(Confidence::Likely)
+    }
+
+    /// Another severity than the rule's.
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        self.edit(|diagnostic| diagnostic.severity = severity)
+    }
+}
+
+impl Drop for Report<'_> {
+    fn drop(&mut self) {
+        self.outcome.borrow_mut().findings.extend(self.finding.take());
+    }
+}

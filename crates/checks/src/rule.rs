@@ -1,0 +1,108 @@
+//! What a rule is.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use privatelint_diagnostics::{Category, Problem, ProblemKind, RuleInfo, Severity};
+use privatelint_network::Network;
+
+use crate::context::{Cx, Outcome};
+
+/// Where the rule pages are on the web.
+const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules");
+
+/// A rule: what it says of itself, and its check. Made by `declare_rule!`.
+#[derive(Debug)]
+pub struct Rule {
+    /// The name in kebab case: the file's name.
+    pub name: &'static str,
+    /// What it finds, in one sentence without a full stop.
+    pub summary: &'static str,
+    /// What it is about.
+    pub category: Category,
+    /// The severity of its findings: their impact if they are right.
+    pub severity: Severity,
+    /// The version it came with.
+    pub since: &'static str,
+    /// Its page in Markdown: the doc comment.
+    pub page: &'static str,
+    /// The file that declares it.
+    pub file: &'static str,
+    /// What it reads.
+    pub check: Check,
+}
+
+/// What a rule reads.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// The network of one root module.
+    Network(fn(&Cx<'_>, &Network<'_>)),
+    /// The suppression comments: it says nothing by itself, whoever applies them says it in its name.
+    Suppressions,
+}
+
+impl Rule {
+    /// What reports show of it.
+    #[must_use]
+    pub fn info(&self) -> RuleInfo {
+        RuleInfo {
+            name: self.name,
+            summary: self.summary,
+            category: self.category,
+            severity: self.severity,
+            page: self.page.lines().map(|line| format!("{}\n", unindented(line))).collect(),
+            url: format!("{PAGES}/{}.md", self.name),
+        }
+    }
+}
+
+/// A line of a doc comment without the space that separates it from the slashes.
+fn unindented(line: &str) -> &str {
+    line.strip_prefix(' ').unwrap_or(line)
+}
+
+/// Runs a rule over a network. If it panics, what it found before counts, and the panic becomes a problem.
+#[must_use]
+pub fn run(rule: &'static Rule, network: &Network<'_>) -> Outcome {
+    let cx = Cx::new(rule);
+    let result = catch_unwind(AssertUnwindSafe(|| match rule.check {
+        Check::Network(check) => check(&cx, network),
+        Check::Suppressions => {}
+    }));
+    let mut outcome = cx.finish();
+    if result.is_err() {
+        let message = format!("the rule `{}` failed: this is a fault of privatelint", rule.name);
+        let problem =
+            Problem { kind: ProblemKind::Internal, message, help: None, span: None, path: None };
+        outcome.problems.push(problem.help("please report it; all other rules have run"));
+    }
+    outcome
+}
+
+/// Declares a rule as a `static`. The doc comment becomes its page.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $doc:literal])+
+        $vis:vis static $ident:ident = {
+            name: $name:literal,
+            summary: $summary:literal,
+            category: $category:ident,
+            severity: $severity:ident,
+            since: $since:literal,
+            check: $check:expr $(,)?
+        }
+    ) => {
+        $(#[doc = $doc])+
+        $vis static $ident: $crate::Rule = $crate::Rule {
+            name: $name,
+            summary: $summary,
+            category: privatelint_diagnostics::Category::$category,
+            severity: privatelint_diagnostics::Severity::$severity,
+            since: $since,
+            page: concat!($($doc, "\n"),+),
+            file: file!(),
+            check: $check,
+        };
+    };
+}
+
+pub(crate) use declare_rule;

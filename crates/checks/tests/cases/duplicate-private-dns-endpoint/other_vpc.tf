@@ -1,0 +1,14 @@
+# Two VPCs.
+resource "aws_vpc_endpoint" "a" {
+  vpc_id              = "vpc-0a1b2c3d4e5f60718"
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}
+
+resource "aws_vpc_endpoint" "b" {
+  vpc_id              = "vpc-0b1c2d3e4f5061728"
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}

@@ -1,0 +1,18 @@
+# T7: one VPC of other code.
+data "aws_vpc" "shared" {
+  default = true
+}
+
+resource "aws_vpc_endpoint" "a" {
+  vpc_id              = data.aws_vpc.shared.id
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}
+
+resource "aws_vpc_endpoint" "b" {
+  vpc_id              = data.aws_vpc.shared.id
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true # expect: duplicate-private-dns-endpoint
+}

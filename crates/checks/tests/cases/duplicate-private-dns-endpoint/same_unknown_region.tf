@@ -1,0 +1,18 @@
+# T1: whatever the region is, it is one service.
+variable "region" {
+  type = string
+}
+
+resource "aws_vpc_endpoint" "a" {
+  vpc_id              = "vpc-0a1b2c3d4e5f60718"
+  service_name        = "com.amazonaws.${var.region}.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}
+
+resource "aws_vpc_endpoint" "b" {
+  vpc_id              = "vpc-0a1b2c3d4e5f60718"
+  service_name        = "com.amazonaws.${var.region}.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true # expect: duplicate-private-dns-endpoint
+}

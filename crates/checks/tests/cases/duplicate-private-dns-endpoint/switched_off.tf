@@ -1,0 +1,21 @@
+# T3: the second is not there.
+variable "extra" {
+  type    = bool
+  default = false
+}
+
+resource "aws_vpc_endpoint" "a" {
+  vpc_id              = "vpc-0a1b2c3d4e5f60718"
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}
+
+resource "aws_vpc_endpoint" "b" {
+  count = var.extra ? 1 : 0
+
+  vpc_id              = "vpc-0a1b2c3d4e5f60718"
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}

@@ -1,0 +1,6 @@
+# Without a policy nobody claims to restrict anything.
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id          = "vpc-0a1b2c3d4e5f60718"
+  service_name    = "com.amazonaws.eu-west-1.s3"
+  route_table_ids = ["rtb-0a1b2c3d4e5f60718"]
+}

@@ -1,0 +1,19 @@
+# T6: mail is not HTTPS.
+resource "aws_security_group" "endpoints" {
+  vpc_id = "vpc-0a1b2c3d4e5f60718"
+
+  ingress {
+    protocol    = "tcp"
+    from_port   = 587
+    to_port     = 587
+    cidr_blocks = ["10.0.0.0/16"]
+  }
+}
+
+resource "aws_vpc_endpoint" "mail" {
+  vpc_id             = "vpc-0a1b2c3d4e5f60718"
+  service_name       = "com.amazonaws.eu-west-1.email-smtp"
+  vpc_endpoint_type  = "Interface"
+  subnet_ids         = ["subnet-0a1b2c3d4e5f60718"]
+  security_group_ids = [aws_security_group.endpoints.id]
+}

@@ -1,0 +1,11 @@
+# T4: through an association.
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.s3"
+  vpc_endpoint_type = "Gateway"
+}
+
+resource "aws_vpc_endpoint_subnet_association" "s3" { # expect: gateway-endpoint-with-subnets
+  vpc_endpoint_id = aws_vpc_endpoint.s3.id
+  subnet_id       = "subnet-0a1b2c3d4e5f60718"
+}

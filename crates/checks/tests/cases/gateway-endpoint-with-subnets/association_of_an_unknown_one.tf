@@ -1,0 +1,15 @@
+# T1: which endpoint the association is of is not known.
+variable "endpoint_id" {
+  type = string
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.s3"
+  vpc_endpoint_type = "Gateway"
+}
+
+resource "aws_vpc_endpoint_subnet_association" "it" {
+  vpc_endpoint_id = var.endpoint_id
+  subnet_id       = "subnet-0a1b2c3d4e5f60718"
+}

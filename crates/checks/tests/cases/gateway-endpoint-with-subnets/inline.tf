@@ -1,0 +1,7 @@
+# The argument is what is to be edited.
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.s3"
+  vpc_endpoint_type = "Gateway"
+  subnet_ids        = ["subnet-0a1b2c3d4e5f60718"] # expect: gateway-endpoint-with-subnets
+}

@@ -1,0 +1,7 @@
+# So has an endpoint for a Gateway Load Balancer.
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b2c3d4e5f60718"
+  vpc_endpoint_type = "GatewayLoadBalancer"
+  subnet_ids        = ["subnet-0a1b2c3d4e5f60718"]
+}

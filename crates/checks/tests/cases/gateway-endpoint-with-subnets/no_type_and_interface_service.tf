@@ -1,0 +1,6 @@
+# It is the type that is wrong.
+resource "aws_vpc_endpoint" "x" {
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.eu-west-1.kms"
+  subnet_ids   = ["subnet-0a1b2c3d4e5f60718"]
+}

@@ -1,0 +1,11 @@
+# T1: whether the service has gateway endpoints is not known.
+variable "service" {
+  type = string
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.${var.service}"
+  vpc_endpoint_type = "Gateway"
+  subnet_ids        = ["subnet-0a1b2c3d4e5f60718"]
+}

@@ -1,0 +1,7 @@
+# An interface endpoint is in no route table by nature.
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.s3"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = ["subnet-0a1b2c3d4e5f60718"]
+}

@@ -1,0 +1,5 @@
+# The type is what is missing: another rule's business.
+resource "aws_vpc_endpoint" "kms" {
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.eu-west-1.kms"
+}

@@ -1,0 +1,9 @@
+# T1: this may be a service without gateway endpoints, whose type is forgotten.
+variable "service" {
+  type = string
+}
+
+resource "aws_vpc_endpoint" "this" {
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.eu-west-1.${var.service}"
+}

@@ -1,0 +1,5 @@
+# An endpoint without a type is a gateway endpoint.
+resource "aws_vpc_endpoint" "x" { # expect: gateway-type-for-interface-service
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.eu-west-1.sqs"
+}

@@ -1,0 +1,6 @@
+# A type that is `null` is none.
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.sqs"
+  vpc_endpoint_type = null # expect: gateway-type-for-interface-service
+}

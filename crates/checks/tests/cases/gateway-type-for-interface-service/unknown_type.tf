@@ -1,0 +1,10 @@
+# T1: the type is not known.
+variable "type" {
+  type = string
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.sqs"
+  vpc_endpoint_type = var.type
+}

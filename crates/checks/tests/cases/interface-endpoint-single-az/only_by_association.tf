@@ -1,0 +1,28 @@
+# T4: the only subnet comes by an association; the header is the place.
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1a"
+  cidr_block        = "10.0.1.0/24"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id            = aws_vpc.main.id
+  availability_zone = "eu-west-1b"
+  cidr_block        = "10.0.2.0/24"
+}
+
+resource "aws_vpc_endpoint" "kms" { # expect: interface-endpoint-single-az
+  vpc_id            = aws_vpc.main.id
+  service_name      = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type = "Interface"
+}
+
+resource "aws_vpc_endpoint_subnet_association" "a" {
+  vpc_endpoint_id = aws_vpc_endpoint.kms.id
+  subnet_id       = aws_subnet.a.id
+}

@@ -1,0 +1,16 @@
+# T1: the attribute is not known.
+variable "dns" {
+  type = bool
+}
+
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = var.dns
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}

@@ -1,0 +1,11 @@
+# T3: neither arm is a gateway endpoint.
+variable "inspect" {
+  type = bool
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b2c3d4e5f60718"
+  vpc_endpoint_type = var.inspect ? "GatewayLoadBalancer" : "Interface"
+  route_table_ids   = ["rtb-0a1b2c3d4e5f60718"] # expect: route-tables-on-non-gateway
+}

@@ -1,0 +1,9 @@
+# T3: the list depends on the type.
+resource "aws_vpc_endpoint" "this" {
+  for_each = { s3 = "Gateway", kms = "Interface" }
+
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.${each.key}"
+  vpc_endpoint_type = each.value
+  route_table_ids   = each.value == "Gateway" ? ["rtb-0a1b2c3d4e5f60718"] : null
+}

@@ -1,0 +1,11 @@
+# T1: whether the list is empty is not known.
+data "aws_route_tables" "private" {
+  vpc_id = "vpc-0a1b2c3d4e5f60718"
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type = "Interface"
+  route_table_ids   = data.aws_route_tables.private.ids
+}

@@ -1,0 +1,21 @@
+# Only S3 knows the option by default; the multi-region access points have no gateway endpoint.
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.s3-global.accesspoint"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = ["subnet-0a1b2c3d4e5f60718"]
+  private_dns_enabled = true
+}
+
+resource "aws_vpc_endpoint" "sts" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.eu-west-1.sts"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = ["subnet-0a1b2c3d4e5f60718"]
+  private_dns_enabled = true
+}

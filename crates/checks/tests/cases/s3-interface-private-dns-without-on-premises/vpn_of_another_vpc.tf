@@ -1,0 +1,25 @@
+# The VPN gateway is attached to another VPC.
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_vpc" "other" {
+  cidr_block = "10.1.0.0/16"
+}
+
+resource "aws_vpn_gateway" "office" {
+  vpc_id = aws_vpc.other.id
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.eu-west-1.s3"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = ["subnet-0a1b2c3d4e5f60718"]
+  private_dns_enabled = true # expect: s3-interface-private-dns-without-on-premises
+
+  dns_options {
+    private_dns_only_for_inbound_resolver_endpoint = false
+  }
+}

@@ -1,0 +1,9 @@
+# The same region.
+provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.eu-west-1.s3"
+}

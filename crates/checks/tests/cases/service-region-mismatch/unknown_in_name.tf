@@ -1,0 +1,13 @@
+# T1: the region in the name is not known.
+variable "region" {
+  type = string
+}
+
+provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.${var.region}.s3"
+}

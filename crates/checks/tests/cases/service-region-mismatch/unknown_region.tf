@@ -1,0 +1,13 @@
+# T9: the region is not known.
+variable "region" {
+  type = string
+}
+
+provider "aws" {
+  region = var.region
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id       = "vpc-0a1b2c3d4e5f60718"
+  service_name = "com.amazonaws.eu-west-1.s3"
+}

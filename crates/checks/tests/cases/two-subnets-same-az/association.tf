@@ -1,0 +1,24 @@
+# T4: the second through an association.
+resource "aws_subnet" "a" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "eu-west-1a"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = "eu-west-1a"
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = [aws_subnet.a.id]
+}
+
+resource "aws_vpc_endpoint_subnet_association" "b" { # expect: two-subnets-same-az
+  vpc_endpoint_id = aws_vpc_endpoint.x.id
+  subnet_id       = aws_subnet.b.id
+}

@@ -1,0 +1,19 @@
+# Not a gateway endpoint: subnets are wrong there in another way.
+resource "aws_subnet" "a" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "eu-west-1a"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = "eu-west-1a"
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type = "Gateway"
+  subnet_ids        = [aws_subnet.a.id, aws_subnet.b.id]
+}

@@ -1,0 +1,10 @@
+# The region in the name is wrong, and that is to be mended first.
+provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_vpc_endpoint" "x" {
+  vpc_id            = "vpc-0a1b2c3d4e5f60718"
+  service_name      = "com.amazonaws.us-east-1.secretmanager"
+  vpc_endpoint_type = "Interface"
+}
