@@ -1,0 +1,59 @@
+//! What a caller asks for.
+
+use camino::Utf8PathBuf;
+use privatelint_diagnostics::{Confidence, Severity};
+use thiserror::Error;
+
+/// What to lint, and what to say about it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The directory that paths in the report are relative to; absolute.
+    pub working_dir: Utf8PathBuf,
+    /// Files and directories, relative to the working directory or absolute.
+    pub paths: Vec<Utf8PathBuf>,
+    /// Rules or categories to run; all if empty.
+    pub select: Vec<String>,
+    /// Rules or categories not to run.
+    pub ignore: Vec<String>,
+    /// Findings below it are not reported.
+    pub min_severity: Severity,
+    /// Findings below it are not reported.
+    pub min_confidence: Confidence,
+    /// Values for variables of root modules, the last one of a name wins; before them come the files that Terraform reads by itself.
+    pub variables: Vec<Variable>,
+    /// Values of `TF_VAR_…`: name without the prefix, and text. Every other source beats them.
+    pub environment: Vec<(String, String)>,
+    /// Whether suppression comments are disregarded.
+    pub no_ignores: bool,
+    /// Today, as `YYYY-MM-DD`: suppressions expire.
+    pub today: String,
+}
+
+/// A source of variable values from the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Variable {
+    /// `--var-file`.
+    File(Utf8PathBuf),
+    /// `--var name=text`.
+    Value(String, String),
+}
+
+/// A request that makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum UsageError {
+    /// A rule or category that does not exist.
+    #[error("there is no rule or category `{name}`{}", hint(.nearest))]
+    UnknownRule {
+        /// As given.
+        name: String,
+        /// The name that is most like it.
+        nearest: Option<String>,
+    },
+}
+
+fn hint(nearest: &Option<String>) -> String {
+    match nearest {
+        Some(nearest) => format!(": did you mean `{nearest}`?"),
+        None => ": `privatelint rules` lists them".to_owned(),
+    }
+}

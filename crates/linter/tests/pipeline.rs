@@ -1,0 +1,156 @@
+//! What the pipeline adds to the rules: roots, suppressions, merging.
+
+mod support;
+
+use privatelint_diagnostics::Report;
+use support::{lint_texts, lint_texts_with};
+
+const PROVIDER: &str = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n";
+
+const ENDPOINT: &str = "variable \"tables\" {\n  type    = list(string)\n  default = []\n}\n\nresource \"aws_vpc_endpoint\" \"s3\" {\n  vpc_id          = \"vpc-0a1b2c3d4e5f60718\"\n  service_name    = \"com.amazonaws.eu-west-1.s3\"\n  route_table_ids = var.tables\n}\n";
+
+/// Each finding as `rule confidence path:line`, and the number that was suppressed.
+#[track_caller]
+fn check(report: &Report, expected: &[&str], suppressed: usize) {
+    let show = |finding: &privatelint_diagnostics::Diagnostic| {
+        let file = report.files.get(finding.primary.span.file);
+        let line = file.position(finding.primary.span.start).line;
+        format!("{} {} {}:{line}", finding.rule, finding.confidence.as_str(), file.path())
+    };
+    let found: Vec<_> = report.findings.iter().map(show).collect();
+    assert_eq!(found, expected, "{:#?}", report.problems);
+    assert_eq!(report.summary.suppressed, suppressed);
+}
+
+/// Whoever calls the module fills the list.
+#[test]
+fn an_empty_default_of_a_module_for_others_is_not_known() {
+    check(&lint_texts(&[("main.tf", ENDPOINT)]), &[], 0);
+    // A root that is applied as it is has none, unless it is given one.
+    let applied = format!("{PROVIDER}{ENDPOINT}");
+    check(
+        &lint_texts(&[("main.tf", &applied)]),
+        &["gateway-endpoint-without-route-tables possible main.tf:12"],
+        0,
+    );
+}
+
+#[test]
+fn what_two_roots_find_at_one_place_is_one_finding() {
+    let root =
+        format!("{PROVIDER}module \"endpoint\" {{\n  source = \"../modules/endpoint\"\n}}\n");
+    let report = lint_texts(&[
+        ("a/main.tf", &root),
+        ("b/main.tf", &root),
+        ("modules/endpoint/main.tf", ENDPOINT),
+    ]);
+    check(&report, &["gateway-endpoint-without-route-tables likely modules/endpoint/main.tf:9"], 0);
+    let calls = report.findings.iter().flat_map(|finding| &finding.evidence);
+    let paths: Vec<_> =
+        calls.map(|call| report.files.get(call.span.file).path().as_str()).collect();
+    assert_eq!(paths, ["b/main.tf"]);
+}
+
+/// On a call it covers what that call makes, and not what another one does.
+#[test]
+fn a_suppression_on_a_call_covers_that_call() {
+    let call = |comment: &str| {
+        format!(
+            "{PROVIDER}{comment}module \"endpoint\" {{\n  source = \"../modules/endpoint\"\n}}\n"
+        )
+    };
+    let quiet = call("# privatelint: ignore[gateway-endpoint-without-route-tables] elsewhere\n");
+    let one = lint_texts(&[("a/main.tf", &quiet), ("modules/endpoint/main.tf", ENDPOINT)]);
+    check(&one, &[], 1);
+    let both = lint_texts(&[
+        ("a/main.tf", &quiet),
+        ("b/main.tf", &call("")),
+        ("modules/endpoint/main.tf", ENDPOINT),
+    ]);
+    check(&both, &["gateway-endpoint-without-route-tables likely modules/endpoint/main.tf:9"], 1);
+}
+
+/// Whether a suppression is needed is not known where the rule could not decide, or did not look.
+#[test]
+fn a_suppression_is_useless_only_if_the_rule_looked() {
+    let with = |list: &str| {
+        format!(
+            "{PROVIDER}variable \"tables\" {{}}\n# privatelint: ignore[gateway-endpoint-without-route-tables] elsewhere\nresource \"aws_vpc_endpoint\" \"s3\" {{\n  vpc_id          = \"vpc-0a1b2c3d4e5f60718\"\n  service_name    = \"com.amazonaws.eu-west-1.s3\"\n  route_table_ids = {list}\n}}\n"
+        )
+    };
+    check(&lint_texts(&[("main.tf", &with("var.tables"))]), &[], 0);
+    check(
+        &lint_texts(&[("main.tf", &with("[\"rtb-0a1b2c3d4e5f60718\"]"))]),
+        &["useless-suppression certain main.tf:5"],
+        0,
+    );
+    check(&lint_texts(&[("main.tf", &with("[]"))]), &[], 1);
+    let ignored =
+        lint_texts_with(&[("main.tf", &with("[\"rtb-0a1b2c3d4e5f60718\"]"))], |options| {
+            options.ignore = vec!["gateway-endpoint-without-route-tables".to_owned()];
+        });
+    check(&ignored, &[], 0);
+}
+
+/// Whoever applies the root may give another value than the default; what is written stands.
+#[test]
+fn what_rests_on_a_default_of_the_root_is_at_most_likely() {
+    let with = |region: &str| {
+        format!(
+            "{PROVIDER}variable \"region\" {{\n  default = \"eu-north-1\"\n}}\nresource \"aws_vpc_endpoint\" \"s3\" {{\n  vpc_id          = \"vpc-0a1b2c3d4e5f60718\"\n  service_name    = \"com.amazonaws.{region}.s3\"\n  route_table_ids = [\"rtb-0a1b2c3d4e5f60718\"]\n}}\n"
+        )
+    };
+    check(
+        &lint_texts(&[("main.tf", &with("${var.region}"))]),
+        &["service-region-mismatch likely main.tf:9"],
+        0,
+    );
+    check(
+        &lint_texts(&[("main.tf", &with("eu-north-1"))]),
+        &["service-region-mismatch certain main.tf:9"],
+        0,
+    );
+    // A variable file that cannot be read may give any value.
+    let broken =
+        [("main.tf", with("${var.region}")), ("terraform.tfvars", "region = = 1\n".to_owned())];
+    let broken: Vec<_> = broken.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    check(&lint_texts(&broken), &[], 0);
+}
+
+/// Another root may attach to what an output hands on.
+#[test]
+fn what_is_handed_on_may_be_completed_elsewhere() {
+    let endpoint = format!(
+        "{PROVIDER}resource \"aws_vpc_endpoint\" \"s3\" {{\n  vpc_id       = \"vpc-0a1b2c3d4e5f60718\"\n  service_name = \"com.amazonaws.eu-west-1.s3\"\n}}\n"
+    );
+    check(
+        &lint_texts(&[("main.tf", &endpoint)]),
+        &["gateway-endpoint-without-route-tables likely main.tf:4"],
+        0,
+    );
+    let handed_on =
+        format!("{endpoint}output \"endpoint\" {{\n  value = aws_vpc_endpoint.s3.id\n}}\n");
+    check(
+        &lint_texts(&[("main.tf", &handed_on)]),
+        &["gateway-endpoint-without-route-tables possible main.tf:4"],
+        0,
+    );
+}
+
+#[test]
+fn a_suppression_expires() {
+    let with = |until: &str| {
+        format!(
+            "{PROVIDER}resource \"aws_vpc_endpoint\" \"s3\" {{ # privatelint: ignore[gateway-endpoint-without-route-tables] until={until} soon\n  vpc_id          = \"vpc-0a1b2c3d4e5f60718\"\n  service_name    = \"com.amazonaws.eu-west-1.s3\"\n}}\n"
+        )
+    };
+    check(&lint_texts(&[("main.tf", &with(support::TODAY))]), &[], 1);
+    check(
+        &lint_texts(&[("main.tf", &with("2026-01-14"))]),
+        &[
+            "gateway-endpoint-without-route-tables likely main.tf:4",
+            "useless-suppression certain main.tf:4",
+        ],
+        0,
+    );
+}
