@@ -106,3 +106,33 @@ macro_rules! declare_rule {
 }
 
 pub(crate) use declare_rule;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    declare_rule! {
+        /// Panics, after it found something or before.
+        static PANICS = {
+            name: "panics",
+            summary: "Panics",
+            category: Hygiene,
+            severity: Info,
+            since: "0.1.0",
+            check: Check::Network(panics),
+        }
+    }
+
+    fn panics(cx: &Cx<'_>, _: &Network<'_>) {
+        cx.undecided(privatelint_diagnostics::Span::default(), "is it?", "it panics", "mend it");
+        panic!("a fault");
+    }
+
+    #[test]
+    fn a_panic_in_a_rule_is_a_problem_and_loses_nothing() {
+        let outcome = run(&PANICS, &Network::build(&[], &[]));
+        assert_eq!(outcome.undecided.len(), 1);
+        let kinds: Vec<_> = outcome.problems.iter().map(|problem| problem.kind).collect();
+        assert_eq!(kinds, [ProblemKind::Internal]);
+    }
+}

@@ -63,6 +63,8 @@ pub struct AttributeValue {
 pub struct BlockValue {
     /// Its type.
     pub kind: SmolStr,
+    /// Its labels; few providers have any.
+    pub labels: Vec<Value>,
     /// Its header; for a `dynamic` block the header of that.
     pub span: Span,
     /// Whether it is there: unknown for a `dynamic` block over something that is not known.
@@ -100,7 +102,13 @@ impl BodyValue {
 }
 
 fn from_value(kind: &str, span: Span, value: &Value, found: &mut Vec<BlockValue>) {
-    let block = |multiplicity, body| BlockValue { kind: kind.into(), span, multiplicity, body };
+    let block = |multiplicity, body| BlockValue {
+        kind: kind.into(),
+        labels: Vec::new(),
+        span,
+        multiplicity,
+        body,
+    };
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         Value::List(elements) | Value::Set(elements) | Value::Tuple(elements) => {

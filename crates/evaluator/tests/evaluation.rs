@@ -407,6 +407,17 @@ fn dynamic_blocks() {
 }
 
 #[test]
+fn dynamic_blocks_have_labels() {
+    check_project(
+        &[(
+            "main.tf",
+            "resource \"t\" \"x\" {\n  rule \"r\" {\n    v = 1\n  }\n  dynamic \"rule\" {\n    for_each = { a = 1 }\n    labels = [rule.key, \"l\"]\n    content {\n      v = rule.value\n    }\n  }\n}\n",
+        )],
+        &["t.x.rule \"r\".v = 1", "t.x.rule \"a\" \"l\".v = 1"],
+    );
+}
+
+#[test]
 fn modules() {
     let child = "variable \"name\" { type = string }\nvariable \"n\" { default = 1 }\nresource \"t\" \"y\" {\n  count = var.n\n  v = var.name\n}\noutput \"ids\" { value = t.y[*].id }\noutput \"name\" { value = \"${var.name}!\" }\n";
     check_project(

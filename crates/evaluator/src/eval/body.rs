@@ -32,6 +32,11 @@ impl Engine<'_> {
                 (kind, _) if skip.contains(&kind) => {}
                 _ => result.blocks.push(BlockValue {
                     kind: block.kind.text.clone(),
+                    labels: block
+                        .labels
+                        .iter()
+                        .map(|label| Value::String(label.text.clone()))
+                        .collect(),
                     span: block.header,
                     multiplicity: Multiplicity::One,
                     body: self.body(&block.body, &[], scope),
@@ -54,6 +59,7 @@ impl Engine<'_> {
             blocks.truncate(before);
             blocks.push(BlockValue {
                 kind: kind.clone(),
+                labels: Vec::new(),
                 span: block.header,
                 multiplicity: Multiplicity::Unknown,
                 body: BodyValue::default(),
@@ -125,10 +131,20 @@ impl Engine<'_> {
         let doubtful = self.doubtful || multiplicity == Multiplicity::Unknown;
         for content in block.body.blocks_of("content") {
             let there = if doubtful { Multiplicity::Unknown } else { Multiplicity::One };
-            let body = self.within(there, |engine| {
-                engine.body(&content.body, &[], scope.with_bindings(&bound))
+            let (labels, body) = self.within(there, |engine| {
+                let scope = scope.with_bindings(&bound);
+                (engine.dynamic_labels(block, scope), engine.body(&content.body, &[], scope))
             });
-            blocks.push(BlockValue { kind: kind.clone(), span: block.header, multiplicity, body });
+            let (kind, span) = (kind.clone(), block.header);
+            blocks.push(BlockValue { kind, labels, span, multiplicity, body });
         }
+    }
+
+    /// The labels that a `dynamic` block gives to what it makes.
+    fn dynamic_labels(&mut self, block: &Block, scope: Scope<'_>) -> Vec<Value> {
+        let Some(labels) = block.body.attribute("labels") else { return Vec::new() };
+        let evaluated = self.evaluate(&labels.value, scope);
+        let labels = self.settle(evaluated, labels.value.span);
+        labels.as_elements().map_or_else(|| vec![labels.clone()], <[Value]>::to_vec)
     }
 }

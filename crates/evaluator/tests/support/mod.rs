@@ -61,7 +61,8 @@ fn body(path: &str, body: &BodyValue, lines: &mut Vec<String>) {
             Multiplicity::One => "",
             Multiplicity::Unknown => "?",
         };
-        let path = format!("{path}.{}{perhaps}", block.kind);
+        let labels: String = block.labels.iter().map(|label| format!(" {}", text(label))).collect();
+        let path = format!("{path}.{}{labels}{perhaps}", block.kind);
         if block.body.attributes.is_empty() && block.body.blocks.is_empty() {
             lines.push(path.clone());
         }
