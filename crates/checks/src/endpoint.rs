@@ -69,6 +69,13 @@ impl<'a> SamePlace<'_, 'a> {
     pub(crate) fn verb(&self, of_one: &'static str, of_many: &'static str) -> &'static str {
         if self.endpoints.len() == 1 { of_one } else { of_many }
     }
+
+    /// Whether the services of all of its endpoints certainly have endpoints of a type: then that type may be what is meant.
+    pub(crate) fn all_offer(&self, kind: EndpointType) -> bool {
+        self.endpoints
+            .iter()
+            .all(|endpoint| endpoint.service.service.is_some_and(|service| service.offers(kind)))
+    }
 }
 
 /// How sure it is that an endpoint has no more than what the code attaches to it. A list that is written is meant to be the whole; without

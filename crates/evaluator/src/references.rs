@@ -10,13 +10,11 @@ use privatelint_parser::syntax::{
 };
 use smol_str::SmolStr;
 
+use crate::eval::CALL_ARGUMENTS;
+
 /// Names that every module has, or that mean something only in places that are not evaluated.
 const OTHER_ROOTS: [&str; 7] =
     ["each", "count", "self", "path", "terraform", "ephemeral", "resource"];
-
-/// The arguments of a `module` block that are not inputs.
-const CALL_ARGUMENTS: [&str; 6] =
-    ["source", "version", "count", "for_each", "providers", "depends_on"];
 
 /// Arguments whose names are not references to values: provider configurations and attributes of the block itself.
 const NOT_VALUES: [&str; 4] = ["provider", "providers", "ignore_changes", "depends_on"];

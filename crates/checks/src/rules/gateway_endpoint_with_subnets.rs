@@ -124,10 +124,7 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
             place.describe(),
             place.be()
         );
-        let may_be_interface = place.endpoints.iter().all(|endpoint| {
-            endpoint.service.service.is_some_and(|service| service.offers(EndpointType::Interface))
-        });
-        let help = if may_be_interface {
+        let help = if place.all_offer(EndpointType::Interface) {
             "remove the subnets, or set `vpc_endpoint_type = \"Interface\"` if network interfaces are what is meant"
         } else {
             "remove the subnets"

@@ -109,10 +109,7 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
             place.describe(),
             place.be()
         );
-        let may_be_gateway = place.endpoints.iter().all(|endpoint| {
-            endpoint.service.service.is_some_and(|service| service.offers(EndpointType::Gateway))
-        });
-        let help = if may_be_gateway {
+        let help = if place.all_offer(EndpointType::Gateway) {
             "remove the route tables, or set `vpc_endpoint_type = \"Gateway\"` if a route is what is meant"
         } else {
             "remove the route tables"

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use privatelint_parser::syntax::{Block, Expr};
 use smol_str::SmolStr;
 
+use crate::convert;
 use crate::eval::engine::Engine;
 use crate::eval::error::{EvalError, Evaluated};
 use crate::eval::modules::ModuleId;
 use crate::eval::scope::{Each, Scope};
-use crate::eval::text;
 use crate::{InstanceKey, Multiplicity, Unknown, Value};
 
 /// The instances of a block.
@@ -213,7 +213,7 @@ fn for_each_entries(value: &Value, expr: &Expr) -> Evaluated<Option<BTreeMap<Smo
         Value::Set(elements) => {
             let mut entries = BTreeMap::new();
             for element in elements.iter() {
-                match (text::as_text(element), element) {
+                match (convert::text(element), element) {
                     (Some(key), _) => {
                         entries.insert(key.clone(), Value::String(key));
                     }

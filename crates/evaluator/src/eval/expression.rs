@@ -8,13 +8,13 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::convert::unify;
+use crate::convert::{self, unify};
 use crate::eval::budget::{STACK_LEFT_BYTES, STACK_STEP_BYTES};
 use crate::eval::engine::Engine;
 use crate::eval::error::{EvalError, Evaluated};
 use crate::eval::operators::{self, each_arm};
 use crate::eval::scope::Scope;
-use crate::eval::{text, traversal};
+use crate::eval::traversal;
 use crate::functions;
 use crate::{Number, Tri, Unknown, Value};
 
@@ -86,7 +86,7 @@ impl Engine<'_> {
         for item in items {
             let key = self.evaluate(&item.key, scope)?;
             let value = self.evaluate(&item.value, scope)?;
-            match text::as_text(&key) {
+            match convert::text(&key) {
                 Some(key) => {
                     attributes.insert(key, value);
                 }

@@ -6,12 +6,12 @@ use privatelint_diagnostics::Span;
 use privatelint_parser::syntax::{Expr, ForExpr};
 use smol_str::SmolStr;
 
+use crate::convert;
 use crate::eval::engine::Engine;
 use crate::eval::error::{EvalError, Evaluated};
 use crate::eval::expression::iterate;
 use crate::eval::operators::{self, each_arm};
 use crate::eval::scope::{Binding, Scope};
-use crate::eval::text;
 use crate::{Tri, Unknown, Value};
 
 impl Engine<'_> {
@@ -70,7 +70,7 @@ impl Engine<'_> {
         };
         let key_value = self.evaluate(key, scope)?;
         let value = self.evaluate(&expr.value, scope)?;
-        match text::as_text(&key_value) {
+        match convert::text(&key_value) {
             Some(name) => result.insert(name, value, expr.grouping, key),
             None if !key_value.is_known() => {
                 result.undecided.push(key_value);

@@ -15,7 +15,6 @@ mod reference;
 mod resource;
 mod scope;
 mod template;
-mod text;
 mod trace;
 mod traversal;
 
@@ -27,6 +26,7 @@ use privatelint_parser::Workspace;
 use privatelint_parser::module::Mode;
 
 pub use self::inputs::{Input, Inputs};
+pub(crate) use self::modules::CALL_ARGUMENTS;
 
 use self::budget::Budget;
 use self::engine::Engine;

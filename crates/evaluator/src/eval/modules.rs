@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The arguments of a `module` block that are not inputs.
-const META_ARGUMENTS: [&str; 6] =
+pub(crate) const CALL_ARGUMENTS: [&str; 6] =
     ["source", "version", "count", "for_each", "providers", "depends_on"];
 
 /// A module instance, by its index.
@@ -303,7 +303,7 @@ impl<'w> Engine<'w> {
         };
         let mut inputs = BTreeMap::new();
         for attribute in &caller.call.block.body.attributes {
-            if META_ARGUMENTS.contains(&attribute.name.text.as_str()) {
+            if CALL_ARGUMENTS.contains(&attribute.name.text.as_str()) {
                 continue;
             }
             let scope = Scope::of_module(caller.module).with_each(&caller.each);

@@ -3,12 +3,13 @@
 use privatelint_diagnostics::Span;
 use privatelint_parser::syntax::TemplatePart;
 
+use crate::convert;
 use crate::eval::budget::MOST_TEXT_BYTES;
 use crate::eval::engine::Engine;
 use crate::eval::error::{EvalError, Evaluated};
 use crate::eval::expression::iterate;
+use crate::eval::operators;
 use crate::eval::scope::{Binding, Scope};
-use crate::eval::{operators, text};
 use crate::{TextPart, Tri, Unknown, Value};
 
 impl Engine<'_> {
@@ -97,7 +98,7 @@ fn push(out: &mut Vec<TextPart>, part: TextPart, bytes: &mut usize, span: Span) 
 }
 
 fn as_part(value: &Value, span: Span) -> Evaluated<TextPart> {
-    match (text::as_text(value), value) {
+    match (convert::text(value), value) {
         (Some(text), _) => Ok(TextPart::Known(text)),
         (None, Value::Unknown(unknown)) => Ok(TextPart::Unknown(unknown.clone())),
         (None, Value::Null) => Err(EvalError::new(span, "`null` cannot be part of a string")),

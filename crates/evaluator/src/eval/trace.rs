@@ -8,11 +8,12 @@ use privatelint_diagnostics::{Annotation, Span};
 use privatelint_parser::module::ResourceKey;
 use privatelint_parser::syntax::{Attribute, Block, Body, Expr, ExprKind, Ident, TemplatePart};
 
+use crate::convert;
 use crate::eval::engine::Engine;
 use crate::eval::inputs::Input;
 use crate::eval::modules::ModuleId;
 use crate::eval::scope::{Each, Scope};
-use crate::eval::{Evaluation, operators, text};
+use crate::eval::{Evaluation, operators};
 use crate::{Address, InstanceKey, Tri, Value};
 
 /// The most places that one way has.
@@ -130,7 +131,7 @@ impl<'w> Engine<'w> {
                         let at = usize::try_from(number.as_i64()?).ok()?;
                         Some(Place { expr: elements.get(at)?, ..source })
                     }
-                    _ => item(&source, &text::as_text(&key)?),
+                    _ => item(&source, &convert::text(&key)?),
                 }
             }
             _ => None,
@@ -145,7 +146,7 @@ impl<'w> Engine<'w> {
             }
             if is_each_value(place.expr) {
                 let block = place.block?;
-                let key = place.each.as_ref()?.key.as_ref().and_then(text::as_text)?;
+                let key = place.each.as_ref()?.key.as_ref().and_then(convert::text)?;
                 let for_each = &block.body.attribute("for_each")?.value;
                 let over = Place { expr: for_each, each: None, block: None, ..place };
                 let over = self.definition(over, way)?;

@@ -2,6 +2,7 @@
 
 use privatelint_diagnostics::Span;
 
+use crate::convert;
 use crate::eval::error::{EvalError, Evaluated};
 use crate::eval::operators::each_arm;
 use crate::{InstanceKey, Unknown, Value};
@@ -64,7 +65,7 @@ pub(super) fn index(value: &Value, key: &Value, span: Span) -> Evaluated {
             })
         }
         (Value::Map(_) | Value::Object(_), key) => {
-            let Some(name) = crate::eval::text::as_text(key) else {
+            let Some(name) = convert::text(key) else {
                 return Err(EvalError::new(span, "a key is a string"));
             };
             attribute(value, &name, span)
@@ -92,7 +93,7 @@ fn element_of(unknown: &Unknown, key: &Value) -> Unknown {
     if is_all_instances(unknown) {
         return unknown.clone();
     }
-    match crate::eval::text::as_text(key) {
+    match convert::text(key) {
         Some(text) if matches!(key, Value::Number(_)) => unknown.step(&format!("[{text}]")),
         Some(text) => unknown.step(&format!("[{text:?}]")),
         None => Unknown::derived([&Value::Unknown(unknown.clone()), key]),
