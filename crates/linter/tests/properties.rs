@@ -1,15 +1,21 @@
 //! Properties of the whole pipeline, over every example of every rule page and every fixture.
 
-#![expect(clippy::string_slice, reason = "a test stops where its data is not as it must be")]
+#![expect(
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test stops where its data is not as it must be"
+)]
 
 mod support;
 
 use std::collections::BTreeMap;
 
+use camino::Utf8Path;
 use privatelint_diagnostics::{Confidence, FileId, Report, Span};
+use privatelint_linter::Variable;
 use privatelint_parser::parse_file;
-use privatelint_parser::syntax::{Body, Expr, ExprKind, TemplatePart};
-use support::{children, examples, lint_texts, repository};
+use privatelint_parser::syntax::{Body, Expr, ExprKind, ObjectItem, TemplatePart};
+use support::{children, examples, lint_texts, lint_texts_with, repository};
 
 type Project = Vec<(String, String)>;
 
@@ -26,7 +32,8 @@ fn a_literal_made_unknown_never_adds_a_finding() {
     let mut tried = 0;
     for project in projects() {
         let before = summarise(&lint(&project));
-        for (at, span) in literals(&project) {
+        for Literal { file: at, expr } in literals(&project) {
+            let span = expr.span;
             let mut changed = project.clone();
             let text = &mut changed[at].1;
             text.replace_range(span.range(), "data.hidden_value.it.value");
@@ -60,6 +67,49 @@ fn the_order_of_blocks_and_files_does_not_matter() {
             project.iter().flat_map(|(path, text)| split_blocks(path, text)).collect();
         assert_eq!(by_rule(&lint(&split)), before);
     }
+}
+
+/// The order of the keys of a map never changes what is found.
+#[test]
+fn the_order_of_map_keys_does_not_matter() {
+    let mut reversed_maps = 0;
+    for project in projects_and_cases() {
+        let mut changed = project.clone();
+        for (_, text) in &mut changed {
+            reversed_maps += reverse_maps(text);
+        }
+        assert_eq!(by_rule(&lint(&changed)), by_rule(&lint(&project)), "{changed:?}");
+    }
+    assert!(reversed_maps > 20, "only {reversed_maps} maps have several keys");
+}
+
+/// A value that the command line gives is worth what the same value as default is, but for how sure a finding is: a default is not all that may come.
+#[test]
+fn a_value_from_the_command_line_is_the_same_as_a_default() {
+    let mut tried = 0;
+    for project in projects_and_cases() {
+        for literal in root_literals(&project) {
+            let Some((kind, plain)) = typed(&literal.expr) else { continue };
+            let mut with_default = project.clone();
+            let text = &mut with_default[literal.file].1;
+            let written = text[literal.expr.span.range()].to_owned();
+            text.replace_range(literal.expr.span.range(), "var.given_value");
+            let mut with_flag = with_default.clone();
+            let declared = |default: &str| {
+                format!("\nvariable \"given_value\" {{\n  type = {kind}\n{default}}}\n")
+            };
+            with_default[literal.file].1 += &declared(&format!("  default = {written}\n"));
+            with_flag[literal.file].1 += &declared("");
+            let value = Variable::Value("given_value".to_owned(), plain);
+            let files: Vec<_> = with_flag.iter().map(|(path, text)| (&**path, &**text)).collect();
+            let given = lint_texts_with(&files, |options| options.variables.push(value));
+            let default = lint(&with_default);
+            let found = |report: &Report| summarise(report).into_keys().collect::<Vec<_>>();
+            assert_eq!(found(&given), found(&default), "{}", with_default[literal.file].1);
+            tried += 1;
+        }
+    }
+    assert!(tried > 400, "only {tried} literals were tried");
 }
 
 /// The same input gives the same bytes.
@@ -134,18 +184,37 @@ fn projects() -> Vec<Project> {
     for rule in privatelint_linter::rules() {
         projects.extend(examples(&rule).into_iter().map(|example| example.files));
     }
-    for fixture in children(&repository().join("fixtures")) {
-        let report = support::lint_project(&fixture);
-        let files =
-            report.files.iter().map(|(_, file)| (file.path().to_string(), file.text().to_owned()));
-        projects.push(files.collect());
-    }
+    projects.extend(children(&repository().join("fixtures")).iter().map(|dir| files_of(dir)));
     assert!(!projects.is_empty());
     projects
 }
 
+/// These, and the cases of all rules.
+fn projects_and_cases() -> Vec<Project> {
+    let rules = children(&repository().join("crates/checks/tests/cases"));
+    let cases = rules.iter().flat_map(|rule| children(rule));
+    projects().into_iter().chain(cases.map(|case| files_of(&case))).collect()
+}
+
+/// The files of a directory, or the one file that is the project.
+fn files_of(path: &Utf8Path) -> Project {
+    if path.is_file() {
+        #[expect(clippy::disallowed_methods, reason = "a test reads its own data")]
+        return vec![("main.tf".to_owned(), std::fs::read_to_string(path).unwrap())];
+    }
+    let report = support::lint_project(path);
+    let files = report.files.iter();
+    files.map(|(_, file)| (file.path().to_string(), file.text().to_owned())).collect()
+}
+
+/// A literal of a project: its file, and the expression.
+struct Literal {
+    file: usize,
+    expr: Expr,
+}
+
 /// The literals of a project, by file and place.
-fn literals(project: &Project) -> Vec<(usize, Span)> {
+fn literals(project: &Project) -> Vec<Literal> {
     let mut found = Vec::new();
     for (at, (path, text)) in project.iter().enumerate() {
         let parsed = parse_file(FileId(0), path.as_str().into(), text);
@@ -155,13 +224,69 @@ fn literals(project: &Project) -> Vec<(usize, Span)> {
             .iter()
             .filter(|block| WITH_VALUES.contains(&block.kind.text.as_str()))
         {
-            in_body(&block.body, &mut |span| found.push((at, span)));
+            let mut keep = |expr: &Expr| found.push(Literal { file: at, expr: expr.clone() });
+            in_body(&block.body, &mut keep);
         }
     }
     found
 }
 
-fn in_body(body: &Body, visit: &mut dyn FnMut(Span)) {
+/// Those of the root module; a variable of a called module gets its value from the call.
+fn root_literals(project: &Project) -> Vec<Literal> {
+    let mut literals = literals(project);
+    literals
+        .retain(|literal| project.get(literal.file).is_some_and(|(path, _)| !path.contains('/')));
+    literals
+}
+
+/// The type of a literal, and its text as a command line has it.
+fn typed(literal: &Expr) -> Option<(&'static str, String)> {
+    match &literal.kind {
+        ExprKind::Bool(bool) => Some(("bool", bool.to_string())),
+        ExprKind::String(text) => Some(("string", text.to_string())),
+        _ => None,
+    }
+}
+
+/// Reverses the entries of each map and object that has no other in it; says how many it reversed.
+fn reverse_maps(text: &mut String) -> usize {
+    let parsed = parse_file(FileId(0), "main.tf".into(), text);
+    let mut maps: Vec<Vec<Span>> = Vec::new();
+    for block in &parsed.body.blocks {
+        in_all(&block.body, &mut |expr| {
+            let ExprKind::Object(items) = &expr.kind else { return };
+            let is_innermost =
+                items.iter().all(|item| !matches!(item.value.kind, ExprKind::Object(_)));
+            if items.len() > 1 && is_innermost {
+                let whole =
+                    |item: &ObjectItem| Span { start: item.key.span.start, ..item.value.span };
+                maps.push(items.iter().map(whole).collect());
+            }
+        });
+    }
+    let old = text.clone();
+    let mut places: Vec<(Span, Span)> = Vec::new();
+    for map in &maps {
+        places.extend(map.iter().copied().zip(map.iter().rev().copied()));
+    }
+    // From the end, so that the places before stay where they are.
+    places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+    for (place, other) in places {
+        text.replace_range(place.range(), &old[other.range()]);
+    }
+    maps.len()
+}
+
+fn in_all(body: &Body, visit: &mut dyn FnMut(&Expr)) {
+    fn inside(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
+        visit(expr);
+        expr.each_child(&mut |child| inside(child, visit));
+    }
+    body.attributes.iter().for_each(|attribute| inside(&attribute.value, visit));
+    body.blocks.iter().for_each(|block| in_all(&block.body, visit));
+}
+
+fn in_body(body: &Body, visit: &mut dyn FnMut(&Expr)) {
     for attribute in
         body.attributes.iter().filter(|attribute| !LITERAL.contains(&attribute.name.text.as_str()))
     {
@@ -172,14 +297,14 @@ fn in_body(body: &Body, visit: &mut dyn FnMut(Span)) {
     }
 }
 
-fn in_expr(expr: &Expr, visit: &mut dyn FnMut(Span)) {
+fn in_expr(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
     match &expr.kind {
         ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String(_) | ExprKind::Null => {
-            visit(expr.span)
+            visit(expr);
         }
         ExprKind::Tuple(elements) => {
             elements.iter().for_each(|element| in_expr(element, visit));
-            visit(expr.span);
+            visit(expr);
         }
         ExprKind::Object(items) => items.iter().for_each(|item| in_expr(&item.value, visit)),
         ExprKind::Template(parts) => {
