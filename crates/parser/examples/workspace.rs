@@ -8,7 +8,8 @@ use privatelint_parser::{LoadRequest, OsFileSystem, load};
 fn main() -> io::Result<()> {
     let working_dir = Utf8PathBuf::try_from(std::env::current_dir()?).map_err(io::Error::other)?;
     let paths = std::env::args().skip(1).map(Utf8PathBuf::from).collect();
-    let workspace = load(&OsFileSystem, &LoadRequest { working_dir, paths, var_files: Vec::new() });
+    let workspace =
+        load(&OsFileSystem, &LoadRequest { working_dir, paths, ..LoadRequest::default() });
     let mut out = io::stdout().lock();
     for root in &workspace.roots {
         writeln!(out, "root {root}")?;

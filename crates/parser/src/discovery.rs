@@ -8,9 +8,13 @@ use rayon::prelude::*;
 
 use crate::filesystem::{Depth, Entry, EntryKind, FileSystem};
 use crate::paths::{absolute, shown_path};
+use crate::remote::{self, Description, Installed, Manifest};
 
 /// Files beyond this size are not read: no Terraform file is that long, and offsets have 32 bits.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Where `terraform init` says what it brought.
+const MANIFEST: &str = ".terraform/modules/modules.json";
 
 /// Everything that was found.
 #[derive(Default)]
@@ -20,6 +24,12 @@ pub(crate) struct Discovered {
     pub(crate) with_variables: BTreeSet<Utf8PathBuf>,
     /// Directories that have another name by way of a symbolic link: to the name under which they were read.
     pub(crate) aliases: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
+    /// What `terraform init` brought, by the root's directory: each with its own.
+    pub(crate) installed: BTreeMap<Utf8PathBuf, Vec<(Utf8PathBuf, Installed)>>,
+    /// The users' descriptions of modules.
+    pub(crate) descriptions: Vec<Description>,
+    /// Files that may be Terragrunt's, by their names.
+    pub(crate) terragrunt: Vec<Utf8PathBuf>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -63,13 +73,16 @@ pub(crate) fn discover(
     fs: &dyn FileSystem,
     working_dir: &Utf8Path,
     paths: &[Utf8PathBuf],
+    stubs: &[Utf8PathBuf],
 ) -> Discovered {
     let mut search = Search {
         fs,
         working_dir,
+        stubs: stubs.iter().map(|dir| absolute(working_dir, dir)).collect(),
         boundaries: Vec::new(),
         directories: HashMap::new(),
         paths: HashSet::new(),
+        looked_at: 0,
         found: Discovered::default(),
     };
     for path in paths {
@@ -104,6 +117,9 @@ pub(crate) fn discover(
         }
     }
     search.called_modules();
+    search.installed_modules();
+    search.called_modules();
+    search.descriptions();
     prefer_tofu(&mut search.found.files);
     search.found
 }
@@ -120,15 +136,39 @@ fn boundary(fs: &dyn FileSystem, working_dir: &Utf8Path, canonical: &Utf8Path) -
     }
 }
 
+/// The directories that a run on these paths does not leave: it reads nothing outside of them. Without links in their names.
+#[must_use]
+pub fn repository_boundaries(
+    fs: &dyn FileSystem,
+    working_dir: &Utf8Path,
+    paths: &[Utf8PathBuf],
+) -> Vec<Utf8PathBuf> {
+    let mut boundaries = BTreeSet::new();
+    for path in paths {
+        let path = absolute(working_dir, path);
+        let dir = match fs.kind(&path) {
+            Ok(EntryKind::Directory) => Some(path.as_path()),
+            _ => path.parent(),
+        };
+        let dir = dir.and_then(|dir| fs.canonical(dir).ok());
+        boundaries.extend(dir.map(|dir| boundary(fs, working_dir, &dir)));
+    }
+    boundaries.into_iter().collect()
+}
+
 struct Search<'a> {
     fs: &'a dyn FileSystem,
     working_dir: &'a Utf8Path,
+    /// Directories of descriptions, which are no modules of their own.
+    stubs: Vec<Utf8PathBuf>,
     /// Canonical directories that must not be left.
     boundaries: Vec<Utf8PathBuf>,
     /// Canonical directories that were listed, with the names under which they were.
     directories: HashMap<String, Utf8PathBuf>,
     /// The files that were read. As texts: to compare paths is slow.
     paths: HashSet<String>,
+    /// How many of the files were searched for calls.
+    looked_at: usize,
     found: Discovered,
 }
 
@@ -195,6 +235,9 @@ impl Search<'_> {
                     EntryKind::Directory if entry.is_link => {
                         linked.extend(self.fs.canonical(&entry.path).ok());
                     }
+                    EntryKind::Directory if self.stubs.contains(&entry.path) => {
+                        foreign.push(entry.path);
+                    }
                     EntryKind::Directory if depth == Depth::Tree => {
                         let is_new = self.enter_found(&entry.path);
                         foreign.extend(
@@ -228,6 +271,10 @@ impl Search<'_> {
     /// The path and role of a file that is to be read.
     fn wanted(&mut self, entry: Entry) -> Option<(Utf8PathBuf, Role)> {
         let role = role(entry.path.file_name()?);
+        if role == Role::None && is_hcl(&entry) {
+            self.found.terragrunt.push(entry.path);
+            return None;
+        }
         if role == Role::None {
             return None;
         }
@@ -255,22 +302,84 @@ impl Search<'_> {
 
     /// Reads the directories that modules are called from and that are not below a path: beside it, or hidden.
     fn called_modules(&mut self) {
-        let mut looked_at = 0;
-        while looked_at < self.found.files.len() {
+        while self.looked_at < self.found.files.len() {
             let mut targets = BTreeSet::new();
-            for file in self.found.files.iter().skip(looked_at) {
+            for file in self.found.files.iter().skip(self.looked_at) {
                 let dir = file.path.parent().unwrap_or(&file.path);
                 let sources =
                     local_sources(&file.text).filter(|_| file.role == Role::Configuration);
                 targets.extend(sources.map(|source| absolute(dir, Utf8Path::new(source))));
             }
-            looked_at = self.found.files.len();
+            self.looked_at = self.found.files.len();
             for target in targets {
                 if self.enter(&target) {
                     // Links are not followed here: only the directory itself is called.
                     self.list(&target, Depth::Directory);
                 }
             }
+        }
+    }
+
+    /// Reads the modules that `terraform init` brought for the directories that were read.
+    fn installed_modules(&mut self) {
+        let files = self.found.files.iter().filter(|file| file.role == Role::Configuration);
+        let dirs: BTreeSet<Utf8PathBuf> =
+            files.filter_map(|file| file.path.parent()).map(Utf8Path::to_owned).collect();
+        for dir in dirs {
+            let manifest = dir.join(MANIFEST);
+            let is_there = self.fs.kind(&manifest).is_ok_and(|kind| kind == EntryKind::File);
+            let canonical = self.fs.canonical(&manifest).ok().filter(|_| is_there);
+            if !canonical.is_some_and(|canonical| self.is_inside(&canonical)) {
+                continue;
+            }
+            let Ok(text) = read(self.fs, self.working_dir, &manifest) else { continue };
+            // One that is broken is as none: `terraform init` writes it again.
+            let manifest: Manifest = serde_json::from_str(&text).unwrap_or_default();
+            let mut installed = Vec::with_capacity(manifest.modules.len());
+            for module in manifest.modules {
+                let target = absolute(&dir, Utf8Path::new(&module.dir));
+                if self.enter(&target) {
+                    self.list(&target, Depth::Directory);
+                }
+                let target = self.found.aliases.get(&target).cloned().unwrap_or(target);
+                installed.push((target, module));
+            }
+            self.found.installed.insert(dir, installed);
+        }
+    }
+
+    /// Reads the descriptions of modules that the user keeps.
+    fn descriptions(&mut self) {
+        for dir in std::mem::take(&mut self.stubs) {
+            match self.fs.canonical(&dir) {
+                Ok(canonical) if self.is_inside(&canonical) => {}
+                Ok(_) => {
+                    self.unreadable(&dir, "leads out of the repository and is not read");
+                    continue;
+                }
+                Err(error) => {
+                    self.unreadable(&dir, &format!("cannot be read: {error}"));
+                    continue;
+                }
+            }
+            let mut files = Vec::new();
+            for entry in self.fs.walk(&dir, Depth::Tree) {
+                match entry {
+                    // Links could lead anywhere, and nobody needs them here.
+                    Ok(entry) if entry.is_link || entry.kind != EntryKind::File => {}
+                    Ok(entry) if entry.path.file_name().map(role) == Some(Role::Configuration) => {
+                        match read(self.fs, self.working_dir, &entry.path) {
+                            Ok(text) => files.push((entry.path, text)),
+                            Err(problem) => self.found.problems.push(problem),
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(error) => self.unreadable(&dir, &format!("cannot be read: {error}")),
+                }
+            }
+            let problems = &mut self.found.problems;
+            let described = remote::of_files(self.working_dir, &dir, files, problems);
+            self.found.descriptions.extend(described);
         }
     }
 
@@ -322,6 +431,12 @@ fn local_sources(text: &str) -> impl Iterator<Item = &str> {
         let (source, _) = rest.split_once('"')?;
         is_local(source).then_some(source)
     })
+}
+
+/// Whether a file may be one of Terragrunt's.
+fn is_hcl(entry: &Entry) -> bool {
+    let name = entry.path.file_name().unwrap_or_default();
+    name.ends_with(".hcl") && !name.starts_with('.') && !entry.is_link
 }
 
 /// Whether a module's source is a path, as Terraform decides it.

@@ -35,6 +35,8 @@ pub struct Entry {
 pub enum Depth {
     /// The directory's own entries.
     Directory,
+    /// The directory's own entries, with the directories that are skipped elsewhere.
+    Entries,
     /// Everything below it but what is in skipped directories.
     Tree,
 }
@@ -42,7 +44,7 @@ pub enum Depth {
 /// Where files come from: the disk, a test, an editor.
 pub trait FileSystem: Sync {
     /// The entries below a directory, sorted by path. Symbolic links are listed and not followed; directories that
-    /// [`is_skipped_directory`] names are not listed.
+    /// [`is_skipped_directory`] names are listed only for [`Depth::Entries`].
     fn walk(&self, dir: &Utf8Path, depth: Depth) -> Vec<io::Result<Entry>>;
 
     /// What is at a path, symbolic links followed.
@@ -80,10 +82,12 @@ pub struct OsFileSystem;
 impl FileSystem for OsFileSystem {
     fn walk(&self, dir: &Utf8Path, depth: Depth) -> Vec<io::Result<Entry>> {
         let walk = WalkDir::new(dir).min_depth(1).sort_by_file_name();
-        let walk = if depth == Depth::Directory { walk.max_depth(1) } else { walk };
+        let walk = if depth == Depth::Tree { walk } else { walk.max_depth(1) };
         let wanted = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().to_string_lossy();
-            entry.depth() == 0 || !(entry.file_type().is_dir() && is_skipped_directory(&name))
+            depth == Depth::Entries
+                || entry.depth() == 0
+                || !(entry.file_type().is_dir() && is_skipped_directory(&name))
         };
         walk.into_iter().filter_entry(wanted).map(|entry| os_entry(entry?)).collect()
     }
@@ -161,7 +165,7 @@ impl FileSystem for MemoryFileSystem {
         for path in self.below(dir) {
             let ancestors = path.ancestors().take_while(|ancestor| *ancestor != dir);
             let skipped = |path: &Utf8Path| path.file_name().is_some_and(is_skipped_directory);
-            if ancestors.clone().skip(1).any(skipped) {
+            if depth != Depth::Entries && ancestors.clone().skip(1).any(skipped) {
                 continue;
             }
             for ancestor in ancestors {

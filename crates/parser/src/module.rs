@@ -28,8 +28,44 @@ pub struct Module {
     pub calls: BTreeMap<SmolStr, ModuleCall>,
     /// `provider`, in source order.
     pub providers: Vec<ProviderConfig>,
+    /// `check`.
+    pub checks: BTreeMap<SmolStr, Arc<Block>>,
     /// `terraform`, merged.
     pub settings: Settings,
+    /// Whose code it is.
+    pub origin: Origin,
+}
+
+/// Whose code a module is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The user's: findings in it are reported.
+    #[default]
+    Repository,
+    /// A copy that `terraform init` made. It is read and never reported in.
+    Installed,
+    /// A description that stands for code that is not here. What rests on it is not certain.
+    Described {
+        /// How a report names it: `the built-in description of terraform-aws-modules/vpc/aws 6`.
+        title: SmolStr,
+    },
+}
+
+impl Module {
+    /// Whether it is code that the user does not edit.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.origin != Origin::Repository
+    }
+
+    /// How a report names the description that the module is; `None` for code.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Described { title } => Some(title),
+            Origin::Repository | Origin::Installed => None,
+        }
+    }
 }
 
 /// Whether Terraform manages an object or only reads it.
@@ -96,11 +132,12 @@ pub struct ModuleCall {
 /// Where a module comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// A directory of this repository that was loaded: a key of [`Workspace::modules`](crate::Workspace::modules).
+    /// A directory that was loaded: a key of [`Workspace::modules`](crate::Workspace::modules). For a remote module it is what was
+    /// installed, or what describes it.
     Local(Utf8PathBuf),
     /// A local path that leads to nothing, or out of the repository. Reported as a problem where it was loaded.
     MissingLocal(SmolStr),
-    /// A registry address, a git address, …, as written.
+    /// A registry address, a git address, …, as written, whose code is not here.
     Remote(SmolStr),
     /// `source` is absent or not a literal.
     Unknown,
@@ -122,6 +159,8 @@ pub struct ProviderConfig {
 pub struct Settings {
     /// Whether there is a `backend`, `cloud` or `state_store` block.
     pub has_backend: bool,
+    /// The `backend` or `cloud` block, the last one.
+    pub backend: Option<Arc<Block>>,
     /// `required_providers`: local name to version constraint as written, and the place.
     pub required_providers: BTreeMap<SmolStr, RequiredProvider>,
 }

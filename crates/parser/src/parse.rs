@@ -44,9 +44,16 @@ pub fn parse_expression(text: &str) -> (Expr, Vec<Problem>) {
     native::parse_expr(FileId(u32::MAX), text.trim(), Place::At(0))
 }
 
+/// Parses a text that is a template as a whole: a file that `templatefile` reads. Its spans lie in no file of a run.
+#[must_use]
+pub fn parse_template(text: &str) -> (Expr, Vec<Problem>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    native::parse_template_file(FileId(u32::MAX), text)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::parse_expression;
+    use super::{parse_expression, parse_template};
     use crate::show;
 
     #[track_caller]
@@ -64,5 +71,22 @@ mod tests {
         check("eu-west-1", "eu-west-1", 0);
         check("10.0.0.0/16 (", "INVALID", 1);
         check("", "INVALID", 1);
+    }
+
+    #[track_caller]
+    fn check_template(text: &str, expected: &str, problems: usize) {
+        let (expr, found) = parse_template(text);
+        assert_eq!(show::expr(&expr), expected);
+        assert_eq!(found.len(), problems);
+    }
+
+    #[test]
+    fn templates_in_files_have_no_escapes() {
+        check_template("a\\n \"b\" $${c} %%{d}\r\n", r#""a\\n \"b\" ${c} %{d}\r\n""#, 0);
+        check_template("\u{feff}", r#""""#, 0);
+        check_template("${a}", "t(${a})", 0);
+        check_template("a${b ~}\n\n c ${~ d}", r#"t("a" ${b} "\n c" ${d})"#, 0);
+        check_template("100% of $5 and $", r#""100% of $5 and $""#, 0);
+        check_template("${ a", "INVALID", 1);
     }
 }

@@ -7,8 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::module::{Module, Source};
 
-/// The directories that nobody calls, or that look like ones where Terraform is run: with a backend, a provider's
-/// configuration or variable files. Sorted.
+/// The directories of the user's code that nobody calls, or that look like ones where Terraform is run: with a backend, a
+/// provider's configuration or variable files. Sorted.
 pub(crate) fn roots(
     modules: &BTreeMap<Utf8PathBuf, Arc<Module>>,
     with_variables: &BTreeSet<Utf8PathBuf>,
@@ -18,10 +18,11 @@ pub(crate) fn roots(
         called.extend(callees(module).filter(|callee| *callee != dir.as_path()));
     }
     let is_root = |dir: &Utf8PathBuf, module: &Module| {
-        !called.contains(dir.as_path())
-            || module.settings.has_backend
-            || !module.providers.is_empty()
-            || with_variables.contains(dir)
+        !module.is_foreign()
+            && (!called.contains(dir.as_path())
+                || module.settings.has_backend
+                || !module.providers.is_empty()
+                || with_variables.contains(dir))
     };
     let mut roots: BTreeSet<&Utf8Path> = modules
         .iter()
@@ -32,14 +33,15 @@ pub(crate) fn roots(
     // Modules that only call each other in a circle would be reached by nobody.
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<&Utf8Path> = roots.iter().copied().collect();
-    let mut rest = modules.keys();
+    let mut rest =
+        modules.iter().filter(|(_, module)| !module.is_foreign()).map(|(dir, _)| dir.as_path());
     loop {
         while let Some(dir) = waiting.pop() {
             if reached.insert(dir) {
                 waiting.extend(modules.get(dir).into_iter().flat_map(|module| callees(module)));
             }
         }
-        match rest.find(|dir| !reached.contains(dir.as_path())) {
+        match rest.find(|dir| !reached.contains(dir)) {
             Some(dir) => {
                 roots.insert(dir);
                 waiting.push(dir);

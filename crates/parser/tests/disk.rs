@@ -27,7 +27,7 @@ fn lint(working_dir: &Utf8Path, path: &str) -> Workspace {
     let request = LoadRequest {
         working_dir: working_dir.to_owned(),
         paths: vec![path.into()],
-        var_files: Vec::new(),
+        ..LoadRequest::default()
     };
     load(&OsFileSystem, &request)
 }

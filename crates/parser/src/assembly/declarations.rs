@@ -38,6 +38,7 @@ pub(super) struct Declarations {
     pub(super) outputs: BTreeMap<SmolStr, Block>,
     pub(super) resources: BTreeMap<ResourceKey, Block>,
     pub(super) calls: BTreeMap<SmolStr, Block>,
+    pub(super) checks: BTreeMap<SmolStr, Block>,
     pub(super) providers: Vec<Block>,
     /// Where in `providers` each local name and alias is.
     pub(super) provider_index: BTreeMap<ProviderKey, usize>,
@@ -63,6 +64,7 @@ impl Declarations {
             "variable" => insert(&mut self.variables, name, block, problems),
             "output" => insert(&mut self.outputs, name, block, problems),
             "module" => insert(&mut self.calls, name, block, problems),
+            "check" => insert(&mut self.checks, name, block, problems),
             "resource" | "data" => {
                 if let Some(key) = resource_key(&block) {
                     insert(&mut self.resources, key, block, problems);

@@ -12,7 +12,9 @@ use privatelint_diagnostics::{FileId, Problem, ProblemKind, Span};
 use smol_str::SmolStr;
 
 use crate::discovery::is_local;
-use crate::module::{Module, ModuleCall, Output, ProviderConfig, ResourceKey, Source, Variable};
+use crate::module::{
+    Module, ModuleCall, Origin, Output, ProviderConfig, ResourceKey, Source, Variable,
+};
 use crate::syntax::{Attribute, Block, Body, Expr, ExprKind, Ident};
 use declarations::Declarations;
 
@@ -50,7 +52,9 @@ pub(crate) fn assemble(mut files: Vec<ModuleFile>) -> (Module, Vec<Problem>) {
         resources: map(declarations.resources, Arc::new),
         calls: map(declarations.calls, call),
         providers: declarations.providers.into_iter().filter_map(provider).collect(),
+        checks: map(declarations.checks, Arc::new),
         settings: declarations.settings,
+        origin: Origin::Repository,
     };
     (module, problems)
 }

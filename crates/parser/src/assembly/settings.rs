@@ -1,5 +1,7 @@
 //! `terraform` blocks.
 
+use std::sync::Arc;
+
 use privatelint_diagnostics::Span;
 use smol_str::{SmolStr, ToSmolStr as _, format_smolstr};
 
@@ -11,7 +13,10 @@ use crate::syntax::{Block, Expr, ExprKind};
 pub(super) fn merge(settings: &mut Settings, block: &Block) {
     for nested in &block.body.blocks {
         match nested.kind.text.as_str() {
-            "backend" | "cloud" | "state_store" => settings.has_backend = true,
+            "backend" | "cloud" | "state_store" => {
+                settings.has_backend = true;
+                settings.backend = Some(Arc::new(nested.clone()));
+            }
             "required_providers" => {
                 for attribute in &nested.body.attributes {
                     let provider = required_provider(&attribute.value, attribute.span());

@@ -16,6 +16,7 @@ fn workspace(fixture: &str) -> Workspace {
         working_dir: "/repo/work".into(),
         paths: paths.split(' ').map(Into::into).collect(),
         var_files: vec!["given.tfvars".into(), "missing.tfvars".into()],
+        ..LoadRequest::default()
     };
     load(&fs, &request)
 }
@@ -167,4 +168,83 @@ fn texts_make_a_workspace() {
     assert_eq!(workspace.roots, [".", "m"]);
     assert!(workspace.modules[Utf8Path::new(".")].locals.contains_key("a"));
     assert!(Workspace::from_texts(&[("a.txt", "")]).modules.is_empty());
+}
+
+const MANIFEST: &str = r#"--- .terraform/modules/modules.json
+{"Modules":[{"Key":"","Source":"","Dir":"."},
+{"Key":"m","Source":"registry.terraform.io/a/b/c","Version":"1.2.0","Dir":".terraform/modules/m"},
+{"Key":"m.sub","Source":"./sub","Dir":".terraform/modules/m/sub"},
+{"Key":"m.far","Source":"git::https://github.com/x/y.git","Dir":".terraform/modules/m.far"},
+{"Key":"out","Source":"a/b/c","Dir":"../../outside"}]}
+--- .terraform/modules/m/m.tf
+module "sub" {
+  source = "./sub"
+}
+module "far" {
+  source = "github.com/x/y"
+}
+--- .terraform/modules/m/sub/sub.tf
+nonsense = (
+--- .terraform/modules/m.far/far.tf
+module "gone" {
+  source = "./gone"
+}
+--- ../../outside/out.tf
+"#;
+
+/// The way from a directory through calls, as directories.
+#[track_caller]
+fn leads(fixture: &str, from: &str, calls: &[&str], expected: &str) {
+    let workspace = workspace(fixture);
+    let mut dir = camino::Utf8PathBuf::from(from);
+    for call in calls {
+        match &workspace.modules[&dir].calls[*call].source {
+            Source::Local(next) => dir.clone_from(next),
+            other => return assert_eq!(format!("{other:?}"), expected),
+        }
+    }
+    assert_eq!(dir, expected);
+}
+
+#[test]
+fn installed_modules_are_read_and_not_reported() {
+    let fixture = |source: &str, version: &str| {
+        format!("--- main.tf\n{CALL}\"{source}\"\n{version}}}\n{MANIFEST}")
+    };
+    let installed = ".terraform/modules/m";
+    leads(&fixture("a/b/c", "  version = \"~> 1.0\"\n"), ".", &["m"], installed);
+    leads(
+        &fixture("registry.terraform.io/a/b/c", ""),
+        ".",
+        &["m", "sub"],
+        ".terraform/modules/m/sub",
+    );
+    leads(&fixture("a/b/c", ""), ".", &["m", "far"], ".terraform/modules/m.far");
+    leads(&fixture("a/b/c", "  version = \"~> 2.0\"\n"), ".", &["m"], "Remote(\"a/b/c\")");
+    leads(&fixture("a/b/other", ""), ".", &["m"], "Remote(\"a/b/other\")");
+    leads(&fixture("a/b/c//sub", ""), ".", &["m"], "Remote(\"a/b/c//sub\")");
+    let fixture = fixture("a/b/c", "");
+    problems(&fixture, &[]);
+    roots(&fixture, &["."]);
+    let workspace = workspace(&fixture);
+    let foreign: Vec<bool> =
+        workspace.files.iter().map(|(id, _)| workspace.foreign.contains(&id)).collect();
+    assert_eq!(foreign, [true, true, true, false]);
+}
+
+/// Who asks for what is installed wants to see what is in it.
+#[test]
+fn an_installed_module_may_be_asked_for() {
+    let fixture = format!("> .terraform/modules/m/sub\n--- main.tf\n{MANIFEST}");
+    let workspace = workspace(&fixture);
+    assert_eq!(workspace.roots, [".terraform/modules/m/sub"]);
+    assert!(workspace.foreign.is_empty());
+}
+
+#[test]
+fn blocks_that_only_concern_the_state_are_understood() {
+    problems(
+        "--- a.tf\nmoved {\n  from = aws_a.b\n  to   = module.c.aws_a.b\n}\nremoved {\n  from = module.gone\n  lifecycle {\n    destroy = false\n  }\n}\nimport {\n  for_each = { a = 1 }\n  to       = aws_a.c[each.key]\n  id       = each.value\n  provider = aws.b\n}\ncheck \"x\" {\n  data \"aws_a\" \"b\" {}\n  assert {\n    condition     = data.aws_a.b.id != \"\"\n    error_message = \"no\"\n  }\n}\n",
+        &[],
+    );
 }

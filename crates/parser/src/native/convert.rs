@@ -320,6 +320,13 @@ impl<'t> Converter<'t> {
         Expr { kind, span }
     }
 
+    /// A template whose literals are the text as it is: that of a file.
+    pub(crate) fn template_file(&mut self, template: &Template, span: Span) -> Expr {
+        let literals = Literals::of_heredoc(template, self.text, false);
+        let kind = self.template(template, literals, span, 0);
+        Expr { kind, span }
+    }
+
     fn template(
         &mut self,
         template: &Template,

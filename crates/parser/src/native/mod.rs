@@ -187,6 +187,19 @@ pub(crate) fn parse_template(file: FileId, text: &str, place: Place) -> (Expr, V
     }
 }
 
+/// Parses a text that is a template as a file has it: like a heredoc, without escapes.
+pub(crate) fn parse_template_file(file: FileId, text: &str) -> (Expr, Vec<Problem>) {
+    let place = Place::At(0);
+    match hcl_edit::parser::parse_template(text) {
+        Ok(template) => {
+            let mut converter = Converter::new(file, text, place, &|_| false);
+            let expr = converter.template_file(&template, whole(file, text, place));
+            (expr, converter.into_problems())
+        }
+        Err(error) => invalid(file, text, place, &error),
+    }
+}
+
 fn invalid(
     file: FileId,
     text: &str,
