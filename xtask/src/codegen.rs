@@ -1,9 +1,10 @@
-//! The list of rules, and their pages as files.
+//! The lists of rules and stubs, and the rule pages as files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::rule_file::{RuleFile, read_all};
+use crate::stub_list;
 
 const PAGES: &str = "docs/rules";
 
@@ -53,6 +54,7 @@ fn generate(root: &Path) -> Result<BTreeMap<PathBuf, String>, String> {
         files.insert(root.join(PAGES).join(format!("{}.md", rule.name)), page(rule));
     }
     files.insert(root.join(PAGES).join("README.md"), table(&rules));
+    files.extend([stub_list::list(root)?]);
     Ok(files)
 }
 

@@ -4,15 +4,19 @@
 
 mod ci;
 mod codegen;
+mod functions;
 mod rule_file;
+mod stub_list;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  codegen           write the list of rules and the rule pages
+  codegen           write the lists of rules and stubs, and the rule pages
   codegen --check   fail if they are stale
+  functions         ask Terraform again for the tables of built-in functions
+  functions --check fail if it answers otherwise
   ci                what CI runs, in its order";
 
 fn main() -> ExitCode {
@@ -21,6 +25,8 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["codegen"] => codegen::write(),
         ["codegen", "--check"] => codegen::check(),
+        ["functions"] => functions::write(),
+        ["functions", "--check"] => functions::check(),
         ["ci"] => ci::run(),
         _ => Err(USAGE.into()),
     };

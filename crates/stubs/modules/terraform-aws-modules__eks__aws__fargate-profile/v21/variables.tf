@@ -1,0 +1,62 @@
+variable "create" {
+  type     = bool
+  default  = true
+  nullable = false
+}
+
+variable "tags" {
+  type     = map(string)
+  default  = {}
+  nullable = false
+}
+
+variable "region" {
+  type    = string
+  default = null
+}
+
+variable "create_iam_role" {
+  type     = bool
+  default  = true
+  nullable = false
+}
+
+variable "iam_role_arn" {
+  type    = string
+  default = null
+}
+
+variable "cluster_name" {
+  type    = string
+  default = ""
+}
+
+variable "name" {
+  type     = string
+  default  = ""
+  nullable = false
+}
+
+variable "subnet_ids" {
+  type     = list(string)
+  default  = []
+  nullable = false
+}
+
+# What follows has no part in the network.
+
+variable "partition" { default = null }
+variable "account_id" { default = null }
+variable "cluster_ip_family" { default = null }
+variable "iam_role_name" { default = null }
+variable "iam_role_use_name_prefix" { default = null }
+variable "iam_role_path" { default = null }
+variable "iam_role_description" { default = null }
+variable "iam_role_permissions_boundary" { default = null }
+variable "iam_role_attach_cni_policy" { default = null }
+variable "iam_role_additional_policies" { default = null }
+variable "iam_role_tags" { default = null }
+variable "create_iam_role_policy" { default = null }
+variable "iam_role_policy_statements" { default = null }
+variable "selectors" { default = null }
+variable "timeouts" { default = null }

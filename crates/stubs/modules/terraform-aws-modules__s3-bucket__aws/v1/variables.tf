@@ -1,0 +1,97 @@
+variable "create_bucket" {
+  type    = bool
+  default = true
+}
+
+variable "attach_elb_log_delivery_policy" {
+  type    = bool
+  default = false
+}
+
+variable "attach_lb_log_delivery_policy" {
+  type    = bool
+  default = false
+}
+
+variable "attach_deny_insecure_transport_policy" {
+  type    = bool
+  default = false
+}
+
+variable "attach_require_latest_tls_policy" {
+  type    = bool
+  default = false
+}
+
+variable "attach_policy" {
+  type    = bool
+  default = false
+}
+
+variable "attach_public_policy" {
+  type    = bool
+  default = true
+}
+
+variable "bucket" {
+  type    = string
+  default = null
+}
+
+variable "bucket_prefix" {
+  type    = string
+  default = null
+}
+
+variable "policy" {
+  type    = string
+  default = null
+}
+
+variable "tags" {
+  type    = map(string)
+  default = {}
+}
+
+variable "block_public_acls" {
+  type    = bool
+  default = false
+}
+
+variable "block_public_policy" {
+  type    = bool
+  default = false
+}
+
+variable "ignore_public_acls" {
+  type    = bool
+  default = false
+}
+
+variable "restrict_public_buckets" {
+  type    = bool
+  default = false
+}
+
+variable "putin_khuylo" {
+  type    = bool
+  default = true
+}
+
+# What follows has no part in the network.
+
+variable "acl" { default = null }
+variable "force_destroy" { default = null }
+variable "acceleration_status" { default = null }
+variable "request_payer" { default = null }
+variable "website" { default = null }
+variable "cors_rule" { default = null }
+variable "versioning" { default = null }
+variable "logging" { default = null }
+variable "grant" { default = null }
+variable "lifecycle_rule" { default = null }
+variable "replication_configuration" { default = null }
+variable "server_side_encryption_configuration" { default = null }
+variable "object_lock_configuration" { default = null }
+variable "control_object_ownership" { default = null }
+variable "object_ownership" { default = null }

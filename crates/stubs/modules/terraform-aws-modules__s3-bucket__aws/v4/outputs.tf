@@ -1,0 +1,15 @@
+# Stands for what is left out here: nothing is known of it.
+data "unmodelled" "this" {}
+
+output "s3_bucket_id" { value = try(aws_s3_bucket_policy.this[0].id, aws_s3_bucket.this[0].id, aws_s3_directory_bucket.this[0].bucket, "") }
+output "s3_bucket_arn" { value = try(aws_s3_bucket.this[0].arn, "") }
+output "s3_bucket_bucket_domain_name" { value = try(aws_s3_bucket.this[0].bucket_domain_name, "") }
+output "s3_bucket_bucket_regional_domain_name" { value = try(aws_s3_bucket.this[0].bucket_regional_domain_name, "") }
+output "s3_bucket_hosted_zone_id" { value = try(aws_s3_bucket.this[0].hosted_zone_id, "") }
+output "s3_bucket_lifecycle_configuration_rules" { value = data.unmodelled.this.s3_bucket_lifecycle_configuration_rules }
+output "s3_bucket_policy" { value = try(aws_s3_bucket_policy.this[0].policy, "") }
+output "s3_bucket_region" { value = try(aws_s3_bucket.this[0].region, "") }
+output "s3_bucket_website_endpoint" { value = data.unmodelled.this.s3_bucket_website_endpoint }
+output "s3_bucket_website_domain" { value = data.unmodelled.this.s3_bucket_website_domain }
+output "s3_directory_bucket_name" { value = try(aws_s3_directory_bucket.this[0].bucket, null) }
+output "s3_directory_bucket_arn" { value = try(aws_s3_directory_bucket.this[0].arn, null) }

@@ -1,0 +1,80 @@
+data "aws_caller_identity" "current" {}
+
+locals {
+  create_bucket = var.create_bucket && var.putin_khuylo
+  # The module's own statements are left out.
+  own_statements = anytrue([
+    var.attach_require_latest_tls_policy,
+    var.attach_access_log_delivery_policy,
+    var.attach_elb_log_delivery_policy,
+    var.attach_lb_log_delivery_policy,
+    var.attach_cloudtrail_log_delivery_policy,
+    var.attach_deny_insecure_transport_policy,
+    var.attach_inventory_destination_policy,
+    var.attach_analytics_destination_policy,
+    var.attach_deny_incorrect_encryption_headers,
+    var.attach_deny_incorrect_kms_key_sse,
+    var.attach_deny_unencrypted_object_uploads,
+    var.attach_deny_ssec_encrypted_object_uploads,
+    var.attach_waf_log_delivery_policy,
+  ])
+  attach_policy = local.own_statements || var.attach_policy
+  policy = replace(replace(replace(
+    data.aws_iam_policy_document.combined[0].json,
+    "_S3_BUCKET_ID_", local.bucket),
+    "_S3_BUCKET_ARN_", local.arn),
+    "_AWS_ACCOUNT_ID_", data.aws_caller_identity.current.account_id,
+  )
+
+  bucket = var.is_directory_bucket ? aws_s3_directory_bucket.this[0].bucket : aws_s3_bucket.this[0].id
+  arn    = var.is_directory_bucket ? aws_s3_directory_bucket.this[0].arn : aws_s3_bucket.this[0].arn
+}
+
+resource "aws_s3_bucket" "this" {
+  count = local.create_bucket && !var.is_directory_bucket ? 1 : 0
+
+  region = var.region
+
+  bucket           = var.bucket
+  bucket_prefix    = var.bucket_prefix
+  bucket_namespace = var.bucket_namespace
+  tags             = var.tags
+}
+
+resource "aws_s3_directory_bucket" "this" {
+  count = local.create_bucket && var.is_directory_bucket ? 1 : 0
+
+  region = var.region
+
+  bucket = "${var.bucket}--${var.availability_zone_id}--x-s3"
+}
+
+data "aws_iam_policy_document" "combined" {
+  count = local.create_bucket && local.attach_policy ? 1 : 0
+
+  source_policy_documents = compact([
+    local.own_statements ? data.unmodelled.this.statements : "",
+    var.attach_policy ? var.policy : "",
+  ])
+}
+
+resource "aws_s3_bucket_policy" "this" {
+  count = local.create_bucket && local.attach_policy ? 1 : 0
+
+  region = var.region
+
+  bucket = local.bucket
+  policy = local.policy
+}
+
+resource "aws_s3_bucket_public_access_block" "this" {
+  count = local.create_bucket && var.attach_public_policy && !var.is_directory_bucket ? 1 : 0
+
+  region = var.region
+
+  bucket                  = aws_s3_bucket.this[0].id
+  block_public_acls       = var.block_public_acls
+  block_public_policy     = var.block_public_policy
+  ignore_public_acls      = var.ignore_public_acls
+  restrict_public_buckets = var.restrict_public_buckets
+}

@@ -1,0 +1,24 @@
+//! Descriptions of public Terraform modules, for where their code is not at hand: what they make of the network, and nothing else.
+//!
+//! A description is Terraform of our own in `modules/<namespace>__<name>__<provider>[__<submodule>]/v<version>/*.tf`, with the inputs
+//! and outputs of the module that it stands for. `v5` holds for version 5.0.0 and later, up to the next one that is described.
+//! This crate only carries the texts: whoever reads them decides which call they answer.
+
+mod list;
+
+/// The description of one module from one version on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stub {
+    /// The name of its directory: `terraform-aws-modules__vpc__aws`.
+    pub module: &'static str,
+    /// The name of the directory in it: `v6`, `v5.1`.
+    pub since: &'static str,
+    /// Its files: names and texts.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+/// All descriptions, by module and directory.
+#[must_use]
+pub fn all() -> &'static [Stub] {
+    list::STUBS
+}
