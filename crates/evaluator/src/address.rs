@@ -66,13 +66,40 @@ impl ModuleAddress {
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// The same module as another root module sees it, which `root` names to it.
+    ///
+    /// What is in it is never something of the root module that is evaluated.
+    #[must_use]
+    pub fn in_other_root(&self, root: &str) -> Self {
+        let step = (format!("{OTHER_ROOT}{root})").into(), InstanceKey::None);
+        Self([step].into_iter().chain(self.0.iter().cloned()).collect())
+    }
+
+    /// The other root module that it belongs to, if it does.
+    #[must_use]
+    pub fn other_root(&self) -> Option<&str> {
+        let (name, _) = self.0.first()?;
+        name.strip_prefix(OTHER_ROOT)?.strip_suffix(')')
+    }
+
+    /// The same module as its own root module sees it.
+    #[must_use]
+    pub fn in_its_root(&self) -> Self {
+        let steps = usize::from(self.other_root().is_some());
+        Self(self.0.iter().skip(steps).cloned().collect())
+    }
 }
+
+/// What the step begins with that stands for another root module: no module call has such a name.
+const OTHER_ROOT: &str = "root(";
 
 impl fmt::Display for ModuleAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, (name, key)) in self.0.iter().enumerate() {
             let dot = if at == 0 { "" } else { "." };
-            write!(f, "{dot}module.{name}{key}")?;
+            let module = if name.starts_with(OTHER_ROOT) { "" } else { "module." };
+            write!(f, "{dot}{module}{name}{key}")?;
         }
         Ok(())
     }

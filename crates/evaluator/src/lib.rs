@@ -5,9 +5,14 @@
 mod address;
 pub mod convert;
 mod eval;
+mod files;
+mod free_names;
 pub mod functions;
 mod instance;
+mod listed;
 mod number;
+mod other_root;
+mod plan;
 mod references;
 mod resolver;
 mod tri;
@@ -16,13 +21,18 @@ mod unknown;
 mod value;
 
 pub use address::{Address, InstanceKey, Mode, ModuleAddress};
-pub use eval::{Defaults, Evaluation, Input, Inputs, Request, evaluate};
+pub use eval::{
+    Condition, ConditionKind, Conditions, Defaults, Evaluation, Input, Inputs, Request, evaluate,
+};
+pub use files::{FileAccess, FileError, NoFiles, RepositoryFiles};
 pub use instance::{
     AttributeValue, BlockValue, BodyValue, Instance, MissingModule, Multiplicity, Provider,
 };
+pub use listed::{Listed, Place};
 pub use number::Number;
+pub use plan::{NotAPlan, Plan, PlannedData};
 pub use references::check_references;
-pub use resolver::{DataResolver, DataSource, NoAnswers};
+pub use resolver::{DataResolver, DataSource, NoAnswers, Reads};
 pub use tri::Tri;
 pub use unknown::{Attribute, ModuleOutput, TextPart, Unknown};
 pub use value::{Object, Value};

@@ -23,6 +23,20 @@ pub struct DataSource<'a> {
 pub trait DataResolver: Sync {
     /// The attributes that are known. All others, and all of a data source that it does not know, stay unknown.
     fn resolve(&self, data: &DataSource<'_>) -> BTreeMap<SmolStr, Value>;
+
+    /// The managed instance that a data source reads, if its arguments name one.
+    fn reads(&self, _: &DataSource<'_>) -> Option<Reads> {
+        None
+    }
+}
+
+/// What a data source reads of a managed instance: its attributes are that instance's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reads {
+    /// The instance.
+    pub instance: Address,
+    /// The attributes of the data source, each with the name that the instance has for it.
+    pub attributes: Vec<(SmolStr, SmolStr)>,
 }
 
 /// Answers nothing.

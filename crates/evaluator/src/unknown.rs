@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::{Address, ModuleAddress, Value};
+use crate::{Address, Listed, ModuleAddress, Value};
 
 /// The most alternatives that one unknown value keeps apart.
 const MOST_ALTERNATIVES: usize = 8;
@@ -32,6 +32,8 @@ pub enum Unknown {
     Derived(Arc<Vec<Unknown>>),
     /// The result of a function that is not evaluated: an impure one, or one that is not built yet.
     Function(SmolStr),
+    /// A file that is not read: which one and why, as a sentence without a full stop.
+    File(SmolStr),
     /// Which instance is meant is not known: `count.index`, `each.key` and `each.value` under an unknown `count` or `for_each`.
     Instance(Arc<Address>),
     /// It depends on itself; reported.
@@ -49,6 +51,8 @@ pub struct Attribute {
     pub of: Address,
     /// The path below it as it is written: `id`, `subnet_mapping[0].subnet_id`. Empty for the whole instance.
     pub path: SmolStr,
+    /// Set if it is known to be a list of different elements, or to stand in one.
+    pub listed: Option<Listed>,
 }
 
 /// An output of a module that is not there.
@@ -73,11 +77,13 @@ impl Unknown {
     /// An attribute of a managed instance or of a data source, by the instance's mode.
     #[must_use]
     pub fn attribute(of: Address, path: impl Into<SmolStr>) -> Self {
-        let mode = of.mode;
-        let attribute = Arc::new(Attribute { of, path: path.into() });
-        match mode {
-            crate::Mode::Managed => Self::Computed(attribute),
-            crate::Mode::Data => Self::Data(attribute),
+        Self::of_attribute(Attribute { of, path: path.into(), listed: None })
+    }
+
+    pub(crate) fn of_attribute(attribute: Attribute) -> Self {
+        match attribute.of.mode {
+            crate::Mode::Managed => Self::Computed(Arc::new(attribute)),
+            crate::Mode::Data => Self::Data(Arc::new(attribute)),
         }
     }
 
@@ -154,7 +160,7 @@ impl Unknown {
     pub fn certainly_equals(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Computed(a), Self::Computed(b)) | (Self::Data(a), Self::Data(b)) => {
-                a == b && a.of.key != crate::InstanceKey::Unknown
+                a == b && a.is_one_value()
             }
             (Self::Variable(a), Self::Variable(b))
             | (Self::Environment(a), Self::Environment(b)) => a == b,
@@ -175,14 +181,9 @@ impl Unknown {
     #[must_use]
     pub fn step(&self, step: &str) -> Self {
         match self {
-            Self::Computed(attribute) => Self::Computed(Arc::new(Attribute {
-                of: attribute.of.clone(),
-                path: join(&attribute.path, step),
-            })),
-            Self::Data(attribute) => Self::Data(Arc::new(Attribute {
-                of: attribute.of.clone(),
-                path: join(&attribute.path, step),
-            })),
+            Self::Computed(attribute) | Self::Data(attribute) => {
+                Self::of_attribute(attribute.step(step))
+            }
             Self::ModuleMissing(output) => Self::ModuleMissing(Arc::new(ModuleOutput {
                 module: output.module.clone(),
                 path: join(&output.path, step),
@@ -217,6 +218,7 @@ impl Unknown {
             Self::Variable(_)
             | Self::ModuleMissing(_)
             | Self::Function(_)
+            | Self::File(_)
             | Self::Cycle
             | Self::Error
             | Self::Environment(_) => {}
@@ -252,7 +254,7 @@ impl Value {
     }
 }
 
-fn join(path: &str, step: &str) -> SmolStr {
+pub(crate) fn join(path: &str, step: &str) -> SmolStr {
     if path.is_empty() || step.starts_with('[') {
         return format!("{path}{step}").into();
     }

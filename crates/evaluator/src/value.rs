@@ -1,4 +1,7 @@
 //! Values as Terraform has them, and the ways in which they can be unknown.
+//!
+//! Marks are not kept: what is `sensitive` has its value as in a plan's JSON, `ephemeral` variables and outputs are like others, and whether Terraform would refuse
+//! to hand a marked value on is not looked at. `issensitive` is unknown for that reason. What an `ephemeral` block reads is unknown.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -226,6 +229,7 @@ impl Value {
     fn equals_walkable(&self, other: &Self) -> Tri {
         match (self, other) {
             (Self::Unknown(a), Self::Unknown(b)) if a.certainly_equals(b) => Tri::Yes,
+            (Self::Unknown(a), Self::Unknown(b)) if a.certainly_differs(b) => Tri::No,
             (Self::Unknown(Unknown::OneOf(arms)), one)
             | (one, Self::Unknown(Unknown::OneOf(arms))) => {
                 let answers: Vec<_> = arms.iter().map(|arm| arm.equals_walkable(one)).collect();

@@ -524,3 +524,131 @@ fn a_value_is_traced_to_where_it_was_written() {
     let messages: Vec<_> = way.iter().map(|place| place.message.as_str()).collect();
     assert_eq!(messages, ["`local.ids`", "passed to `module.m`", "used as `ids`"]);
 }
+
+/// The outputs of one call decide how often another one is made, and what is in it.
+#[test]
+fn outputs_of_a_call_expand_another_one() {
+    check_project(
+        &[
+            (
+                "main.tf",
+                "module \"a\" {\n  source = \"./a\"\n  keys = [\"x\", \"y\"]\n}\nmodule \"b\" {\n  source = \"./b\"\n  for_each = { for k, v in module.a.all : k => v if v.on }\n  v = each.value.n\n  depends_on = [module.a]\n}\nmodule \"c\" {\n  source = \"./b\"\n  count = length(keys(module.b))\n  v = module.b[\"x\"].v + count.index\n}\n",
+            ),
+            (
+                "a/main.tf",
+                "variable \"keys\" {}\noutput \"all\" {\n  value = { for i, k in var.keys : k => { n = i, on = k == \"x\" } }\n}\n",
+            ),
+            (
+                "b/main.tf",
+                "variable \"v\" {}\nresource \"t\" \"x\" {\n  v = var.v\n}\noutput \"v\" {\n  value = t.x.v\n}\n",
+            ),
+        ],
+        &["module.b[\"x\"].t.x.v = 0", "module.c[0].t.x.v = 0"],
+    );
+}
+
+/// What only concerns the state makes nothing, and a check's own data source is nobody else's.
+#[test]
+fn blocks_about_the_state_make_nothing() {
+    check_project(
+        &[(
+            "main.tf",
+            "resource \"t\" \"x\" {\n  v = 1\n}\nmoved {\n  from = t.old\n  to   = t.x\n}\nremoved {\n  from = module.gone\n  lifecycle {\n    destroy = false\n  }\n}\nimport {\n  to = t.x\n  id = \"1\"\n}\ncheck \"c\" {\n  data \"d\" \"e\" {}\n  assert {\n    condition     = data.d.e.id != \"\"\n    error_message = \"no\"\n  }\n}\n",
+        )],
+        &["t.x.v = 1"],
+    );
+}
+
+/// A module from elsewhere has the path that `terraform init` gives it.
+#[test]
+fn modules_from_elsewhere_have_the_path_of_their_download() {
+    check_project(
+        &[
+            ("main.tf", "module \"m\" {\n  source = \"a/b/c\"\n}\n"),
+            (
+                ".terraform/modules/modules.json",
+                "{\"Modules\":[{\"Key\":\"m\",\"Source\":\"registry.terraform.io/a/b/c\",\"Version\":\"1.0.0\",\"Dir\":\".terraform/modules/m\"}]}",
+            ),
+            (
+                ".terraform/modules/m/main.tf",
+                "resource \"t\" \"x\" {\n  v = path.module\n}\nmodule \"n\" {\n  source = \"./n\"\n}\n",
+            ),
+            (".terraform/modules/m/n/main.tf", "resource \"t\" \"y\" {\n  v = path.module\n}\n"),
+        ],
+        &[
+            "module.m.t.x.v = \".terraform/modules/m\"",
+            "module.m.module.n.t.y.v = \".terraform/modules/m/n\"",
+        ],
+    );
+}
+
+/// Rows of what `terraform plan` shows for `terraform_data` with these inputs.
+#[test]
+fn types_of_what_is_not_known() {
+    // A set may turn out to have fewer elements than are written.
+    check("length(toset([r.one.id, \"a\"]))", "<from <r.one id>>");
+    check("length(toset([r.one.id]))", "1");
+    check("[for s in toset([r.one.id, \"a\"]) : s]", "<from <r.one id>>");
+    check("[for s in toset([r.one.id]) : s]", "[<r.one id>]");
+    check("tolist(toset([\"a\", r.one.id]))", "<from <r.one id>>");
+    check("toset([\"a\", r.one.id, null])", "set[\"a\", null, <r.one id>]");
+    check("one(toset([r.one.id]))", "<r.one id>");
+    check("toset([true, \"true\"])", "set[\"true\"]");
+    // A key that is not known hides what else there is.
+    check("{ (r.one.id) = 1, b = 2 }", "<from <r.one id>>");
+    check("{ (r.one.id) = 1, b = 2 }.b", "<from <r.one id>>");
+    check("{ for k in [\"a\", r.one.id] : k => 1 }", "<from <r.one id>>");
+    check("{ for k in [\"a\", r.one.id] : k => 1... }", "<from <r.one id>>");
+    // Both arms get one type.
+    check("local.cond ? [1] : [\"a\", \"b\"]", "<[\"1\"] | [\"a\", \"b\"]>");
+    check("local.cond ? { a = 1 } : { a = \"x\" }", "<{a: \"1\"} | {a: \"x\"}>");
+    check("[local.cond ? 1 : \"a\"]", "[<\"1\" | \"a\">]");
+    check("keys(local.cond ? { a = 1 } : { a = 2 })", "[\"a\"]");
+    check("length(local.cond ? [\"a\", \"b\"] : [\"c\", \"d\"])", "2");
+    check("(local.cond ? { a = 1, b = \"z\" } : { a = 2, b = \"z\" }).b", "\"z\"");
+    check("(local.cond ? \"x\" : \"y\") == null", "false");
+    check("(local.cond ? \"x\" : null) == null", "<from <\"x\" | null>>");
+    check("[r.one.id] == [\"x\"]", "<from <r.one id>>");
+    check("[r.one.id] == []", "false");
+    check("tolist([\"a\"]) == [\"a\"]", "false");
+    check("toset([r.one.id]) == toset([\"a\", \"b\"])", "<from <r.one id>>");
+}
+
+#[test]
+fn marks_pass_through() {
+    check("sensitive(\"x\")", "\"x\"");
+    check("nonsensitive(sensitive(\"x\"))", "\"x\"");
+    // Whether a value is marked depends on schemas of providers, so that it is never said.
+    check("issensitive(\"x\")", "<issensitive()>");
+    check("issensitive(var.none)", "<issensitive()>");
+}
+
+/// What is ephemeral is in no plan.
+#[test]
+fn ephemeral_values_are_not_known() {
+    check_project(
+        &[(
+            "main.tf",
+            r#"
+variable "token" {
+  default   = "t"
+  ephemeral = true
+}
+ephemeral "e" "x" {
+  name = "n"
+}
+resource "r" "x" {
+  v = ephemeral.e.x.value
+  w = "a-${ephemeral.e.x.value}"
+  t = var.token
+}
+output "o" {
+  value     = var.token
+  ephemeral = true
+  sensitive = true
+}
+"#,
+        )],
+        &["r.x.t = \"t\"", "r.x.v = <from <ephemeral>>", "r.x.w = \"a-<from <ephemeral>>\""],
+    );
+}

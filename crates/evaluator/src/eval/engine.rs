@@ -18,6 +18,8 @@ use crate::eval::error::{EvalError, Evaluated};
 use crate::eval::expansion::Expansion;
 use crate::eval::modules::{ModuleId, ModuleInstance};
 use crate::eval::resource::ResourceInstances;
+use crate::eval::template_file::TemplateFile;
+use crate::files::Files;
 use crate::{DataResolver, Inputs, Multiplicity, Provider, Unknown, Value};
 
 /// The state of one evaluation.
@@ -26,6 +28,11 @@ pub(super) struct Engine<'w> {
     pub(super) inputs: &'w Inputs,
     pub(super) defaults: Defaults,
     pub(super) resolver: &'w dyn DataResolver,
+    pub(super) files: Files<'w>,
+    /// The templates in files that were read.
+    pub(super) templates: HashMap<SmolStr, TemplateFile>,
+    /// Whether what is evaluated is such a template, or one in a string.
+    pub(super) in_template: bool,
     /// Module instances; the root module is the first.
     pub(super) modules: Vec<ModuleInstance<'w>>,
     pub(super) values: HashMap<(ModuleId, Object), Slot<Value>>,
@@ -39,6 +46,9 @@ pub(super) struct Engine<'w> {
     pub(super) doubtful: bool,
     /// Whether what was evaluated since the last `try` or `can` began is an error for some values of the unknowns in it.
     pub(super) may_fail: bool,
+    /// Whether what is compared may have another type than it seems to: the schema of a provider, which is not known here, converts what the code writes.
+    /// Set while conditions are evaluated, which alone compare the attributes of resources as a matter of course.
+    pub(super) comparisons_are_loose: bool,
     /// How many steps the way of a value that is being traced has taken.
     pub(super) trace_steps: usize,
 }

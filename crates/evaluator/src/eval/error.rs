@@ -50,6 +50,13 @@ impl EvalError {
         error
     }
 
+    /// The same error at another place, behind some words about where it was.
+    pub(crate) fn moved(mut self, span: Span, before: &str) -> Self {
+        self.0.span = span;
+        self.0.message.insert_str(0, before);
+        self
+    }
+
     /// Whether Terraform would see an error here too, which `try` and `can` catch. Our own limits and what could not be
     /// understood are none.
     pub(crate) fn is_caught(&self) -> bool {

@@ -34,6 +34,8 @@ pub enum Input {
         /// The text as an expression, if it is one.
         expression: Option<Arc<Expr>>,
     },
+    /// From something that was evaluated before.
+    Value(Value),
 }
 
 impl Engine<'_> {
@@ -55,6 +57,7 @@ impl Engine<'_> {
                 }
                 (self.evaluate(expr, scope)?, expr.span)
             }
+            Input::Value(value) => (value.clone(), variable.name.span),
             Input::Text { text, expression } => {
                 let takes_text =
                     matches!(ty, None | Some(Type::Any | Type::String | Type::Number | Type::Bool));

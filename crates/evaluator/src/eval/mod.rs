@@ -2,6 +2,7 @@
 
 mod body;
 mod budget;
+mod conditions;
 mod engine;
 mod error;
 mod expansion;
@@ -10,21 +11,25 @@ mod for_expr;
 mod inputs;
 mod modules;
 mod operators;
+mod outputs;
 mod providers;
 mod reference;
 mod resource;
 mod scope;
 mod template;
+mod template_file;
 mod trace;
 mod traversal;
 
 use std::collections::{BTreeSet, HashMap};
 
 use camino::Utf8Path;
-use privatelint_diagnostics::Problem;
+use privatelint_diagnostics::{Problem, ProblemKind};
 use privatelint_parser::Workspace;
 use privatelint_parser::module::Mode;
+use privatelint_parser::syntax::Expr;
 
+pub use self::conditions::{Condition, ConditionKind, Conditions};
 pub use self::inputs::{Input, Inputs};
 pub(crate) use self::modules::CALL_ARGUMENTS;
 
@@ -32,7 +37,10 @@ use self::budget::Budget;
 use self::engine::Engine;
 use self::modules::{ModuleId, ModuleInstance};
 use self::scope::Scope;
-use crate::{Address, DataResolver, Instance, MissingModule, ModuleAddress, Multiplicity};
+use crate::files::Files;
+use crate::{
+    Address, DataResolver, FileAccess, Instance, MissingModule, ModuleAddress, Multiplicity, Value,
+};
 
 /// What to evaluate.
 #[derive(Clone, Copy)]
@@ -47,6 +55,8 @@ pub struct Request<'w> {
     pub defaults: Defaults,
     /// Answers data sources.
     pub resolver: &'w dyn DataResolver,
+    /// Reads the files that functions name.
+    pub files: &'w dyn FileAccess,
     /// Which resource types are asked for. Others are evaluated only where these need them.
     pub wants: &'w (dyn Fn(Mode, &str) -> bool + Sync),
 }
@@ -81,6 +91,9 @@ pub fn evaluate(request: Request<'_>) -> Evaluation<'_> {
         inputs: request.inputs,
         defaults: request.defaults,
         resolver: request.resolver,
+        files: Files::new(request.files, request.root),
+        templates: HashMap::new(),
+        in_template: false,
         modules: Vec::new(),
         values: HashMap::new(),
         resources: HashMap::new(),
@@ -90,6 +103,7 @@ pub fn evaluate(request: Request<'_>) -> Evaluation<'_> {
         budget: Budget::default(),
         doubtful: false,
         may_fail: false,
+        comparisons_are_loose: false,
         trace_steps: 0,
     };
     engine.add_module(ModuleInstance {
@@ -130,6 +144,19 @@ impl Evaluation<'_> {
             }
         }
         exported
+    }
+
+    /// The value of a further expression in the root module.
+    ///
+    /// # Errors
+    ///
+    /// If Terraform would reject it.
+    pub fn value_of(&mut self, expr: &Expr) -> Result<Value, Problem> {
+        self.engine.evaluate(expr, Scope::of_module(ModuleId::ROOT)).map_err(|error| {
+            let message = "this is not declared";
+            let undeclared = Problem::at(ProblemKind::Evaluation, expr.span, message);
+            error.into_problem().unwrap_or(undeclared)
+        })
     }
 
     /// Evaluates what is asked for in a module instance and in those that it calls.

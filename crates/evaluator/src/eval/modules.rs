@@ -101,7 +101,7 @@ impl<'w> Engine<'w> {
             let instance = ModuleInstance {
                 address: parent.address.child(call.name.text.clone(), key),
                 code,
-                path: path_of(&parent.path, call),
+                path: path_of(parent, call),
                 caller: Some(Caller { module, call, each }),
                 multiplicity: if certain { multiplicity } else { Multiplicity::Unknown },
                 unknown_because: parent
@@ -176,11 +176,10 @@ impl<'w> Engine<'w> {
     fn outputs(&mut self, id: ModuleId, only: Option<&Ident>) -> Evaluated {
         let Some(code) = self.module(id).code else {
             let address = self.module(id).address.clone();
-            return Ok(Value::Unknown(Unknown::ModuleMissing(Arc::new(ModuleOutput {
-                module: address,
-                path: SmolStr::default(),
-            }))));
+            return Ok(Value::Unknown(outputs_of_missing(address)));
         };
+        // A description need not know all outputs of what it describes.
+        let rest = code.description().map(|_| outputs_of_missing(self.module(id).address.clone()));
         let mut attributes = BTreeMap::new();
         for (name, output) in &code.outputs {
             if only.is_some_and(|only| only.text != *name) {
@@ -199,6 +198,7 @@ impl<'w> Engine<'w> {
         }
         if let Some(only) = only
             && attributes.is_empty()
+            && rest.is_none()
         {
             let module = &self.module(id).address;
             return Err(EvalError::new(
@@ -206,7 +206,7 @@ impl<'w> Engine<'w> {
                 format!("{module} has no output `{}`", only.text),
             ));
         }
-        Ok(Value::object(attributes))
+        Ok(Value::Object(Arc::new(crate::Object { attributes, rest })))
     }
 
     pub(super) fn variable(&mut self, module: ModuleId, name: &Ident) -> Evaluated {
@@ -220,6 +220,8 @@ impl<'w> Engine<'w> {
     fn variable_value(&mut self, module: ModuleId, variable: &'w Variable) -> Evaluated {
         let ty = self.variable_type(module, variable)?;
         let caller = self.module(module).caller.clone();
+        let is_described =
+            self.module(module).code.is_some_and(|code| code.description().is_some());
         let given = match &caller {
             Some(caller) => match caller.call.block.body.attribute(&variable.name.text) {
                 Some(argument) => {
@@ -260,6 +262,10 @@ impl<'w> Engine<'w> {
                 (None, None) => {
                     return Ok(Value::Unknown(Unknown::Variable(variable.name.text.clone())));
                 }
+                // A description may ask for what the module itself does not need.
+                (None, Some(_)) if is_described => {
+                    return Ok(Value::Unknown(Unknown::Variable(variable.name.text.clone())));
+                }
                 (None, Some(caller)) => {
                     let message = format!("the module needs a value for `{}`", variable.name.text);
                     return Err(EvalError::new(caller.call.block.header, message));
@@ -268,6 +274,9 @@ impl<'w> Engine<'w> {
         };
         let Some(ty) = ty else { return Ok(value) };
         convert(&value, &ty).map_err(|error| {
+            if is_described {
+                return EvalError::reported_elsewhere(span);
+            }
             let name = &variable.name.text;
             EvalError::new(
                 span,
@@ -330,14 +339,29 @@ fn is_empty(default: &Value) -> bool {
         || default.as_entries().is_some_and(BTreeMap::is_empty)
 }
 
+/// The value of a module whose code is not there: an object with outputs that are not known.
+fn outputs_of_missing(module: ModuleAddress) -> Unknown {
+    Unknown::ModuleMissing(Arc::new(ModuleOutput { module, path: SmolStr::default() }))
+}
+
 fn reason(why: &Option<Unknown>) -> Value {
     why.clone().map_or(Value::Null, Value::Unknown)
 }
 
-/// `path.module` of a called module: what Terraform makes of the caller's path and a local source.
-fn path_of(parent: &str, call: &ModuleCall) -> SmolStr {
+/// `path.module` of a called module: what Terraform makes of the caller's path and a local source, or where it puts a
+/// module from elsewhere.
+fn path_of(parent: &ModuleInstance<'_>, call: &ModuleCall) -> SmolStr {
     let source = call.block.body.attribute("source").map(|attribute| &attribute.value.kind);
-    let Some(ExprKind::String(source)) = source else { return call.name.text.clone() };
+    let local = match source {
+        Some(ExprKind::String(source)) if source.starts_with('.') => Some(source),
+        _ => None,
+    };
+    let Some(source) = local else {
+        let calls = parent.address.0.iter().map(|(name, _)| name.as_str());
+        let key: Vec<&str> = calls.chain([call.name.text.as_str()]).collect();
+        return format!(".terraform/modules/{}", key.join(".")).into();
+    };
+    let parent = parent.path.as_str();
     let mut parts: Vec<&str> = parent.split('/').filter(|part| *part != ".").collect();
     for part in source.split('/') {
         match part {

@@ -3,6 +3,7 @@
 use privatelint_diagnostics::Span;
 use privatelint_parser::syntax::{BinaryOp, UnaryOp};
 
+use crate::convert;
 use crate::eval::error::{EvalError, Evaluated};
 use crate::{Number, Tri, Unknown, Value};
 
@@ -65,6 +66,27 @@ pub(super) fn binary(op: BinaryOp, left: &Value, right: &Value, span: Span) -> E
 pub(super) fn each_arm(arms: &[Value], mut apply: impl FnMut(&Value) -> Evaluated) -> Evaluated {
     let results = arms.iter().map(|arm| apply(arm).unwrap_or(Value::Unknown(Unknown::Error)));
     Ok(Unknown::one_of(results))
+}
+
+/// What decides a comparison that depends on types.
+pub(super) fn schema() -> Unknown {
+    Unknown::Environment("the provider's schema".into())
+}
+
+/// Whether `==` of two values is decided by their types: both are collections, or the text of both is the same.
+pub(super) fn depends_on_types(left: &Value, right: &Value) -> bool {
+    let is_collection =
+        |value: &Value| value.as_elements().is_some() || value.as_entries().is_some();
+    let mut pairs =
+        left.alternatives().iter().flat_map(|a| right.alternatives().iter().map(move |b| (a, b)));
+    pairs.any(|(a, b)| {
+        let same_text = || {
+            let a_text = convert::text(a);
+            a_text.is_some() && a_text == convert::text(b)
+        };
+        is_collection(a) && is_collection(b)
+            || std::mem::discriminant(a) != std::mem::discriminant(b) && same_text()
+    })
 }
 
 fn logical(op: BinaryOp, left: &Value, right: &Value, span: Span) -> Evaluated {

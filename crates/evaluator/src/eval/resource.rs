@@ -13,8 +13,9 @@ use crate::eval::error::Evaluated;
 use crate::eval::modules::ModuleId;
 use crate::eval::reference::UNDECLARED;
 use crate::eval::scope::Scope;
+use crate::eval::traversal;
 use crate::{
-    Address, BlockValue, BodyValue, DataSource, Instance, InstanceKey, Multiplicity, Object,
+    Address, BlockValue, BodyValue, DataSource, Instance, InstanceKey, Multiplicity, Object, Reads,
     Unknown, Value,
 };
 
@@ -114,7 +115,7 @@ impl<'w> Engine<'w> {
     }
 
     /// What a reference to an instance is: what the code writes, and an open end for what the provider adds.
-    fn instance_value(&mut self, instance: &Instance) -> Value {
+    pub(super) fn instance_value(&mut self, instance: &Instance) -> Value {
         // `null` leaves the value to the provider, as leaving the argument out does.
         let whole = Unknown::attribute(instance.address.clone(), SmolStr::default());
         let mut attributes = written(&instance.body, &whole);
@@ -131,9 +132,39 @@ impl<'w> Engine<'w> {
                 body: &instance.body,
                 provider: &instance.provider,
             };
-            attributes.extend(self.resolver.resolve(&data));
+            let reads = self.resolver.reads(&data);
+            let answers = self.resolver.resolve(&data);
+            attributes.extend(reads.map(|reads| self.read(&reads)).unwrap_or_default());
+            attributes.extend(answers);
         }
         Value::Object(Arc::new(Object { attributes, rest: Some(whole) }))
+    }
+}
+
+impl Engine<'_> {
+    /// The attributes of a data source that reads a managed instance.
+    fn read(&mut self, reads: &Reads) -> BTreeMap<SmolStr, Value> {
+        let Some(instance) = self.instance_at(&reads.instance) else { return BTreeMap::new() };
+        let of_instance = |(name, there): &(SmolStr, SmolStr)| {
+            Some((name.clone(), traversal::attribute(&instance, there, Span::default()).ok()?))
+        };
+        reads.attributes.iter().filter_map(of_instance).collect()
+    }
+
+    /// The value of a managed instance, if it is known which one is meant.
+    fn instance_at(&mut self, address: &Address) -> Option<Value> {
+        let module = self.modules.iter().position(|module| module.address == address.module)?;
+        let module = ModuleId(u32::try_from(module).ok()?);
+        let key = ResourceKey {
+            mode: address.mode,
+            kind: address.kind.clone(),
+            name: address.name.clone(),
+        };
+        let (key, _) = self.module(module).code?.resources.get_key_value(&key)?;
+        let Some(Slot::Done(instances)) = self.resources.get(&(module, key)) else { return None };
+        let instances = Arc::clone(instances);
+        let instance = instances.instances.iter().find(|instance| instance.address == *address)?;
+        Some(self.instance_value(instance))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::eval::inputs::Input;
 use crate::eval::modules::ModuleId;
 use crate::eval::scope::{Each, Scope};
 use crate::eval::{Evaluation, operators};
-use crate::{Address, InstanceKey, Tri, Value};
+use crate::{Address, InstanceKey, Tri, Unknown, Value};
 
 /// The most places that one way has.
 const MOST_PLACES: usize = 16;
@@ -24,12 +24,19 @@ const MOST_STEPS: usize = 256;
 
 /// An expression with what its names mean.
 #[derive(Clone)]
-struct Place<'w> {
+pub(super) struct Place<'w> {
     expr: &'w Expr,
     module: ModuleId,
     each: Option<Arc<Each>>,
     /// The block whose `count` or `for_each` `each` belongs to.
     block: Option<&'w Block>,
+}
+
+impl<'w> Place<'w> {
+    /// An expression in a block of a module.
+    pub(super) fn new(expr: &'w Expr, module: ModuleId, each: Arc<Each>, block: &'w Block) -> Self {
+        Self { expr, module, each: Some(each), block: Some(block) }
+    }
 }
 
 impl Evaluation<'_> {
@@ -40,6 +47,14 @@ impl Evaluation<'_> {
     #[must_use]
     pub fn trace(&mut self, address: &Address, attribute: Span) -> Vec<Annotation> {
         self.engine.trace(address, attribute).unwrap_or_default()
+    }
+}
+
+impl Evaluation<'_> {
+    /// Why the condition is not known that decides the value of an attribute: the attribute is named by its instance and its place.
+    #[must_use]
+    pub fn condition_behind(&mut self, address: &Address, attribute: Span) -> Option<Unknown> {
+        self.engine.condition_behind(address, attribute)
     }
 }
 
@@ -55,18 +70,60 @@ impl<'w> Engine<'w> {
         let block: &'w Block = self.module(module).code?.resources.get(&key)?;
         let attribute = find(&block.body, span)?;
         let each = self.each_of(block, module, &address.key);
-        let mut place = Place { expr: &attribute.value, module, each, block: Some(block) };
-        let mut way = vec![Annotation::new(span, format!("used as `{}`", attribute.name.text))];
+        let place = Place { expr: &attribute.value, module, each, block: Some(block) };
+        let used = Annotation::new(span, format!("used as `{}`", attribute.name.text));
+        Some(self.way_to(place, used))
+    }
+
+    /// The way of an expression's value to where it is used; empty if it is written right there.
+    pub(super) fn way_to(&mut self, mut place: Place<'w>, used: Annotation) -> Vec<Annotation> {
+        let mut way = vec![used];
         self.trace_steps = 0;
         while way.len() < MOST_PLACES {
             let Some(next) = self.step_back(&place, &mut way) else { break };
             place = next;
         }
         if way.len() < 2 {
-            return None;
+            return Vec::new();
         }
         way.reverse();
-        Some(way)
+        way
+    }
+
+    /// Why the condition is not known that decides the value of an attribute, if one does.
+    fn condition_behind(&mut self, address: &Address, span: Span) -> Option<Unknown> {
+        let at = self.modules.iter().position(|module| module.address == address.module)?;
+        let module = ModuleId(u32::try_from(at).ok()?);
+        let key = ResourceKey {
+            mode: address.mode,
+            kind: address.kind.clone(),
+            name: address.name.clone(),
+        };
+        let block: &'w Block = self.module(module).code?.resources.get(&key)?;
+        let attribute = find(&block.body, span)?;
+        let each = self.each_of(block, module, &address.key);
+        let mut place = Place { expr: &attribute.value, module, each, block: Some(block) };
+        self.trace_steps = 0;
+        let mut way = Vec::new();
+        for _ in 0..MOST_STEPS {
+            if let Some(next) = self.step_back(&place, &mut way) {
+                place = next;
+                continue;
+            }
+            // The decision may be inside an element, or inside another condition.
+            let mut conditions = Vec::new();
+            conditions_in(place.expr, &mut conditions);
+            let undecided = conditions.into_iter().find_map(|expr| {
+                let condition = Place { expr, ..place.clone() };
+                let value = self.value(&condition)?;
+                Some((condition, value.first_unknown()?.clone()))
+            });
+            match undecided? {
+                (condition, Unknown::OneOf(_)) => place = condition,
+                (_, unknown) => return Some(unknown),
+            }
+        }
+        None
     }
 
     fn each_of(&mut self, block: &Block, module: ModuleId, key: &InstanceKey) -> Option<Arc<Each>> {
@@ -210,6 +267,33 @@ impl<'w> Engine<'w> {
         let mut scope = Scope::of_module(place.module);
         scope.each = place.each.as_deref();
         self.evaluate(place.expr, scope).ok()
+    }
+}
+
+/// What decides between values in an expression: conditions and keys.
+fn conditions_in<'w>(expr: &'w Expr, found: &mut Vec<&'w Expr>) {
+    match &expr.kind {
+        ExprKind::Conditional(conditional) => {
+            found.push(&conditional.condition);
+            conditions_in(&conditional.then, found);
+            conditions_in(&conditional.otherwise, found);
+        }
+        ExprKind::Index(_, key) => found.push(key),
+        ExprKind::Parens(inner) => conditions_in(inner, found),
+        ExprKind::Tuple(elements) => {
+            elements.iter().for_each(|element| conditions_in(element, found));
+        }
+        ExprKind::Call(call) => call.args.iter().for_each(|arg| conditions_in(arg, found)),
+        ExprKind::Template(parts) => {
+            for part in parts {
+                if let TemplatePart::Interpolation(inner) = part {
+                    conditions_in(inner, found);
+                }
+            }
+        }
+        // The name that is tested is what is not known.
+        ExprKind::Binary(..) | ExprKind::Unary(..) => found.push(expr),
+        _ => {}
     }
 }
 

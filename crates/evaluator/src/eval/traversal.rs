@@ -101,7 +101,11 @@ fn element_of(unknown: &Unknown, key: &Value) -> Unknown {
 }
 
 fn any_element_of(unknown: &Unknown) -> Unknown {
-    if is_all_instances(unknown) { unknown.clone() } else { unknown.step("[*]") }
+    if is_all_instances(unknown) || unknown.is_list() {
+        unknown.clone()
+    } else {
+        unknown.step("[*]")
+    }
 }
 
 /// Whether the value is a whole resource of which it is not known what instances it has: each of them is the same to us.

@@ -10,7 +10,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("alltrue", &[BOOLS.with_unknown_elements()], alltrue),
     Function::new("anytrue", &[BOOLS.with_unknown_elements()], anytrue),
     Function::variadic("coalesce", &[], ANY.nullable().unknown(), coalesce),
-    Function::new("contains", &[ANY.with_unknown_elements(), ANY.nullable().unknown()], contains),
+    Function::new("contains", &[ANY.with_unknown_elements(), ANY.unknown()], contains),
     Function::new("length", &[ANY.with_unknown_elements()], length),
     Function::new("one", &[ANY.with_unknown_elements()], one),
 ];

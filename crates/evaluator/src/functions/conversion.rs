@@ -7,8 +7,11 @@ use crate::convert::convert;
 use crate::types::Type;
 
 pub(super) static FUNCTIONS: &[Function] = &[
+    // Nothing that is evaluated is ephemeral: such values are in no plan.
+    Function::new("ephemeralasnull", &[ANY.nullable().unknown()], |args| {
+        Ok(args.value(0)?.clone())
+    }),
     // Sensitivity is not tracked: what is hidden from a terminal is the same value.
-    Function::new("issensitive", &[ANY.nullable()], |_| Ok(Value::Bool(false))),
     Function::new("nonsensitive", &[ANY.nullable().unknown()], |args| Ok(args.value(0)?.clone())),
     Function::new("sensitive", &[ANY.nullable().unknown()], |args| Ok(args.value(0)?.clone())),
     Function::new("tobool", &[ANY.nullable().unknown()], |args| to(args, &Type::Bool)),

@@ -1,10 +1,13 @@
 //! Functions that write text in another way: Base64, URLs, CSV.
 
+use std::io::Read as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use flate2::read::MultiGzDecoder;
 
 use super::FunctionError;
-use super::limits::{check_bytes, check_elements};
+use super::limits::{MOST_BYTES, check_bytes, check_elements};
 use super::signature::{Args, Function, STRING};
 use crate::{Unknown, Value};
 
@@ -13,6 +16,21 @@ pub(super) static FUNCTIONS: &[Function] = &[
         match String::from_utf8(decode(args.text(0)?)?) {
             Ok(text) => Ok(Value::string(text)),
             Err(_) => Err(FunctionError::at(0, "the decoded bytes are no UTF-8")),
+        }
+    }),
+    // OpenTofu's.
+    Function::new("base64gunzip", &[STRING], |args| {
+        let bytes = decode(args.text(0)?)?;
+        let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+        let mut text = Vec::new();
+        MultiGzDecoder::new(bytes.as_slice())
+            .take(most)
+            .read_to_end(&mut text)
+            .map_err(|error| FunctionError::at(0, format!("this is not compressed: {error}")))?;
+        check_bytes(text.len())?;
+        match String::from_utf8(text) {
+            Ok(text) => Ok(Value::string(text)),
+            Err(_) => Err(FunctionError::at(0, "the decompressed bytes are no UTF-8")),
         }
     }),
     Function::new("base64encode", &[STRING], |args| {
@@ -24,6 +42,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         let bytes = decode(args.text(0)?)?;
         let text = match Encoding::named(args.text(1)?) {
             Some(Encoding::Utf8) => String::from_utf8(bytes).ok(),
+            Some(Encoding::Utf16(_)) if bytes.len() % 2 == 1 => None,
             Some(Encoding::Utf16(order)) => {
                 let units: Vec<u16> = bytes
                     .chunks(2)
@@ -55,6 +74,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
         };
         Ok(Value::string(STANDARD.encode(bytes)))
     }),
+    // OpenTofu's.
+    Function::new("urldecode", &[STRING], urldecode),
     Function::new("urlencode", &[STRING], urlencode),
 ];
 
@@ -105,6 +126,27 @@ fn urlencode(args: Args<'_>) -> Result<Value, FunctionError> {
         }
     }
     Ok(Value::string(out))
+}
+
+fn urldecode(args: Args<'_>) -> Result<Value, FunctionError> {
+    let wrong = || FunctionError::at(0, "a `%` must be followed by two hexadecimal digits");
+    let mut out = Vec::new();
+    let mut bytes = args.text(0)?.bytes();
+    let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'+' => out.push(b' '),
+            b'%' => {
+                let high = digit(bytes.next()).ok_or_else(wrong)?;
+                let low = digit(bytes.next()).ok_or_else(wrong)?;
+                out.push(u8::try_from(high * 16 + low).map_err(|_| wrong())?);
+            }
+            byte => out.push(byte),
+        }
+    }
+    String::from_utf8(out)
+        .map(Value::string)
+        .map_err(|_| FunctionError::at(0, "the decoded bytes are no UTF-8"))
 }
 
 /// The first line names the columns; each further line is an object.

@@ -8,6 +8,8 @@ use super::signature::{Args, Function, NUMBER, STRING};
 use crate::{Unknown, Value};
 
 pub(super) static FUNCTIONS: &[Function] = &[
+    // OpenTofu's.
+    Function::new("cidrcontains", &[STRING, STRING], cidrcontains),
     Function::new("cidrhost", &[STRING, NUMBER], cidrhost),
     Function::new("cidrnetmask", &[STRING], cidrnetmask),
     Function::new("cidrsubnet", &[STRING, NUMBER, NUMBER], cidrsubnet),
@@ -25,9 +27,12 @@ struct Range {
 
 impl Range {
     fn parse(args: Args<'_>) -> Result<Self, FunctionError> {
-        let text = args.text(0)?;
+        Self::parse_text(args.text(0)?, 0)
+    }
+
+    fn parse_text(text: &str, at: usize) -> Result<Self, FunctionError> {
         let wrong = || {
-            FunctionError::at(0, format!("{text:?} is no address range such as \"10.0.0.0/16\""))
+            FunctionError::at(at, format!("{text:?} is no address range such as \"10.0.0.0/16\""))
         };
         let (address, prefix) = text.split_once('/').ok_or_else(wrong)?;
         if prefix.is_empty() || !prefix.bytes().all(|b| b.is_ascii_digit()) {
@@ -43,6 +48,11 @@ impl Range {
         }
         let host = low_bits(width - prefix);
         Ok(Self { first: bits & !host, prefix, width })
+    }
+
+    /// Whether it is a range of IPv4 addresses written as IPv6: Terraform computes with these wrongly.
+    fn is_mapped(self) -> bool {
+        self.width == 128 && self.first >> 32 == 0xffff
     }
 
     fn address(self, bits: u128) -> IpAddr {
@@ -80,9 +90,28 @@ fn low_bits(count: u32) -> u128 {
     }
 }
 
+/// Whether an address, or all of a range, is in a range.
+fn cidrcontains(args: Args<'_>) -> Result<Value, FunctionError> {
+    let outer = Range::parse(args)?;
+    let text = args.text(1)?;
+    let inner = match parse_address(text) {
+        Some(IpAddr::V4(v4)) => Range { first: u128::from(u32::from(v4)), prefix: 32, width: 32 },
+        Some(IpAddr::V6(v6)) => Range { first: u128::from(v6), prefix: 128, width: 128 },
+        None => Range::parse_text(text, 1)?,
+    };
+    if outer.width != inner.width {
+        return Err(FunctionError::at(1, "both must be of the same version of IP"));
+    }
+    let host = low_bits(outer.width - outer.prefix);
+    Ok(Value::Bool(inner.prefix >= outer.prefix && inner.first & !host == outer.first))
+}
+
 /// A negative number counts from the end.
 fn cidrhost(args: Args<'_>) -> Result<Value, FunctionError> {
     let range = Range::parse(args)?;
+    if range.is_mapped() {
+        return Ok(Value::Unknown(Unknown::Function("cidrhost".into())));
+    }
     let wanted = args
         .number(1)?
         .as_i128()
@@ -113,6 +142,9 @@ fn cidrnetmask(args: Args<'_>) -> Result<Value, FunctionError> {
 
 fn cidrsubnet(args: Args<'_>) -> Result<Value, FunctionError> {
     let range = Range::parse(args)?;
+    if range.is_mapped() {
+        return Ok(Value::Unknown(Unknown::Function("cidrsubnet".into())));
+    }
     let (new_bits, number) = (args.integer(1)?, args.number(2)?.as_i128());
     let number = number.ok_or_else(|| FunctionError::at(2, "a whole number is required"))?;
     let free = range.width - range.prefix;
@@ -137,6 +169,9 @@ fn cidrsubnet(args: Args<'_>) -> Result<Value, FunctionError> {
 /// Subnets of these sizes one behind the other, each at the next place where its size fits.
 fn cidrsubnets(args: Args<'_>) -> Result<Value, FunctionError> {
     let range = Range::parse(args)?;
+    if range.is_mapped() {
+        return Ok(Value::Unknown(Unknown::Function("cidrsubnets".into())));
+    }
     check_elements(args.all().len())?;
     let last = range.first | low_bits(range.width - range.prefix);
     let mut next = Some(range.first);

@@ -5,7 +5,9 @@
 
 mod collection;
 mod conversion;
+mod date;
 mod encoding;
+mod file;
 mod format;
 mod hash;
 mod ip;
@@ -15,10 +17,13 @@ mod numeric;
 mod object;
 mod path;
 mod pattern;
+mod provider;
 mod sequence;
 mod set;
 mod signature;
 mod string;
+mod yaml;
+mod yaml_emitter;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -26,8 +31,10 @@ use std::sync::LazyLock;
 
 use smol_str::SmolStr;
 
+pub(crate) use self::file::{NoText, text_of_file};
 pub(crate) use self::format::number_in_general_form;
 use self::signature::Function;
+use crate::files::Files;
 use crate::{Unknown, Value};
 
 /// Why a call failed, as Terraform would say.
@@ -62,55 +69,54 @@ impl fmt::Display for FunctionError {
 /// If there is no such function, or Terraform would reject the call with these arguments. An unknown argument is
 /// no error: the result is then unknown.
 pub fn call(name: &str, args: &[Value]) -> Result<Value, FunctionError> {
+    call_with(name, args, &Files::none())
+}
+
+/// Calls a function that may read files.
+pub(crate) fn call_with(
+    name: &str,
+    args: &[Value],
+    files: &Files<'_>,
+) -> Result<Value, FunctionError> {
     let name = name.strip_prefix("core::").unwrap_or(name);
-    if name.starts_with("provider::") || NOT_EVALUATED.contains(&name) {
-        return Ok(Value::Unknown(Unknown::Function(SmolStr::new(name))));
-    }
     match TABLE.get(name) {
-        Some(function) => function.call(args),
+        Some(function) => function.call(args, files),
+        None if name.starts_with("provider::") || NOT_EVALUATED.contains(&name) => {
+            Ok(Value::Unknown(Unknown::Function(SmolStr::new(name))))
+        }
         None => Err(unknown_function(name)),
     }
 }
 
-/// Functions that are known and not evaluated: they read files, their result is another one each time, or it decides
-/// nothing here.
+/// The names of all functions, but those of providers that are not evaluated.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let evaluated = FAMILIES.iter().copied().flatten().map(|function| function.name);
+    evaluated.chain(NOT_EVALUATED.iter().copied()).chain(SPECIAL.iter().copied())
+}
+
+/// Functions that are known and not evaluated: their result depends on the machine, is another one each time, is made with a
+/// private key, or says how Terraform hides a value. What `base64gzip` makes depends on the version of a library.
 const NOT_EVALUATED: &[&str] = &[
     "abspath",
-    "base64gunzip",
     "base64gzip",
     "bcrypt",
-    "ephemeralasnull",
-    "file",
-    "filebase64",
-    "filebase64sha256",
-    "filebase64sha512",
-    "fileexists",
-    "filemd5",
-    "fileset",
-    "filesha1",
-    "filesha256",
-    "filesha512",
-    "formatdate",
+    "issensitive",
     "pathexpand",
     "plantimestamp",
     "rsadecrypt",
-    "templatefile",
-    "templatestring",
-    "timeadd",
-    "timecmp",
     "timestamp",
     "uuid",
-    "yamldecode",
-    "yamlencode",
 ];
 
-/// Functions that take expressions, and so are not in a table; here they can be suggested.
-const SPECIAL: &[&str] = &["can", "try"];
+/// Functions that take expressions or evaluate some, and so are not in a table; here they can be suggested.
+const SPECIAL: &[&str] = &["can", "templatefile", "templatestring", "try"];
 
 static FAMILIES: &[&[Function]] = &[
     collection::FUNCTIONS,
     conversion::FUNCTIONS,
+    date::FUNCTIONS,
     encoding::FUNCTIONS,
+    file::FUNCTIONS,
     format::FUNCTIONS,
     hash::FUNCTIONS,
     ip::FUNCTIONS,
@@ -119,9 +125,11 @@ static FAMILIES: &[&[Function]] = &[
     object::FUNCTIONS,
     path::FUNCTIONS,
     pattern::FUNCTIONS,
+    provider::FUNCTIONS,
     sequence::FUNCTIONS,
     set::FUNCTIONS,
     string::FUNCTIONS,
+    yaml::FUNCTIONS,
 ];
 
 static TABLE: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
@@ -137,9 +145,7 @@ fn unknown_function(name: &str) -> FunctionError {
     if let Some(message) = replacement {
         return FunctionError::new(message);
     }
-    let names = FAMILIES.iter().copied().flatten().map(|function| function.name);
-    let all = names.chain(NOT_EVALUATED.iter().copied()).chain(SPECIAL.iter().copied());
-    FunctionError::new(match closest(name, all) {
+    FunctionError::new(match closest(name, names()) {
         Some(similar) => {
             format!("there is no function `{name}`: did you mean `{similar}`?")
         }
@@ -194,8 +200,8 @@ mod tests {
     }
 
     #[test]
-    fn functions_of_providers_and_of_the_file_system_are_unknown() {
-        for name in ["provider::aws::arn_parse", "file", "timestamp", "core::uuid"] {
+    fn functions_of_providers_and_of_the_machine_are_unknown() {
+        for name in ["provider::aws::user_agent", "abspath", "timestamp", "core::uuid"] {
             assert!(matches!(call(name, &[]), Ok(Value::Unknown(Unknown::Function(_)))), "{name}");
         }
     }

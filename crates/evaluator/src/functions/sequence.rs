@@ -4,6 +4,7 @@ use super::FunctionError;
 use super::limits::{MOST_RANGE, check_elements};
 use super::signature::{ANY, Args, Function, LIST, NUMBER, STRINGS};
 use crate::convert::{kind, text, unified};
+use crate::listed::in_order;
 use crate::{Number, Tri, Unknown, Value};
 
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -12,14 +13,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("compact", &[STRINGS.with_unknown_elements()], compact),
     Function::variadic("concat", &[], ANY.unknown(), concat),
     Function::new("distinct", &[LIST.with_unknown_elements()], distinct),
-    Function::new("element", &[ANY.with_unknown_elements(), NUMBER.unknown()], element),
+    Function::new("element", &[ANY.unknown(), NUMBER.unknown()], element),
     Function::new("flatten", &[ANY.with_unknown_elements()], flatten),
     Function::new("index", &[ANY.with_unknown_elements(), ANY.unknown()], index),
     Function::new("matchkeys", &[LIST.with_unknown_elements(), LIST, LIST], matchkeys),
     Function::variadic("range", &[], NUMBER, range),
     Function::new("reverse", &[ANY.with_unknown_elements()], reverse),
-    Function::new("slice", &[ANY.with_unknown_elements(), NUMBER, NUMBER], slice),
-    Function::new("sort", &[STRINGS], sort),
+    Function::new("slice", &[ANY.unknown(), NUMBER.unknown(), NUMBER.unknown()], slice),
+    Function::new("sort", &[STRINGS.unknown()], sort),
 ];
 
 /// The elements of a list or tuple. A set has no order, and is none.
@@ -148,6 +149,11 @@ fn distinct(args: Args<'_>) -> Result<Value, FunctionError> {
 }
 
 fn element(args: Args<'_>) -> Result<Value, FunctionError> {
+    if let Value::Unknown(list) = args.value(0)? {
+        let at = args.value(1)?.is_known().then(|| args.integer(1)).transpose()?;
+        let element = at.and_then(|at| list.wrapping_element(usize::try_from(at).ok()?));
+        return Ok(element.unwrap_or_else(|| args.derived()));
+    }
     let elements = sequence(args.value(0)?, 0)?;
     if elements.is_empty() {
         return Err(FunctionError::at(0, "an empty list has no element"));
@@ -156,8 +162,11 @@ fn element(args: Args<'_>) -> Result<Value, FunctionError> {
         return Ok(Unknown::one_of(elements.iter().cloned()));
     }
     let count = i64::try_from(elements.len()).unwrap_or(i64::MAX);
-    let at = usize::try_from(args.integer(1)?.rem_euclid(count)).unwrap_or_default();
-    Ok(elements.get(at).cloned().unwrap_or(Value::Null))
+    // Counting from the end is an error up to Terraform 1.11, and none in later versions.
+    match usize::try_from(args.integer(1)?.wrapping_rem(count)) {
+        Ok(at) => Ok(elements.get(at).cloned().unwrap_or(Value::Null)),
+        Err(_) => Ok(Value::Unknown(Unknown::Function("element".into()))),
+    }
 }
 
 fn flatten(args: Args<'_>) -> Result<Value, FunctionError> {
@@ -275,6 +284,22 @@ fn reverse(args: Args<'_>) -> Result<Value, FunctionError> {
 
 fn slice(args: Args<'_>) -> Result<Value, FunctionError> {
     let value = args.value(0)?;
+    let known = |at: usize| -> Result<Option<usize>, FunctionError> {
+        args.value(at)?.is_known().then(|| args.size(at)).transpose()
+    };
+    if let Value::Unknown(list) = value {
+        let part = match (known(1)?, known(2)?) {
+            (Some(start), Some(end)) if start > end => {
+                return Err(FunctionError::at(1, "the start is behind the end"));
+            }
+            (Some(start), end) => list.slice(start, end),
+            (None, _) => None,
+        };
+        return Ok(part.unwrap_or_else(|| args.derived()));
+    }
+    if known(1)?.is_none() || known(2)?.is_none() {
+        return Ok(args.derived());
+    }
     let elements = sequence(value, 0)?;
     let (start, end) = (args.size(1)?, args.size(2)?);
     if end > elements.len() {
@@ -288,6 +313,15 @@ fn slice(args: Args<'_>) -> Result<Value, FunctionError> {
 }
 
 fn sort(args: Args<'_>) -> Result<Value, FunctionError> {
+    match args.value(0)? {
+        Value::Unknown(list) if list.is_sorted_list() => return Ok(args.value(0)?.clone()),
+        Value::Unknown(_) => return Ok(args.derived()),
+        value if !value.is_wholly_known() => {
+            let sorted = value.as_elements().and_then(in_order);
+            return Ok(sorted.map_or_else(|| args.derived(), Value::list));
+        }
+        _ => {}
+    }
     let elements = args.elements(0)?;
     if elements.iter().any(Value::is_null) {
         return Err(FunctionError::at(0, "`null` cannot be sorted"));

@@ -3,6 +3,7 @@
 use super::FunctionError;
 use super::limits::MOST_COMBINATIONS;
 use crate::convert::convert;
+use crate::files::Files;
 use crate::types::Type;
 use crate::{Number, Unknown, Value};
 
@@ -125,11 +126,11 @@ impl Function {
         Self { name, params, rest: Some(rest), run }
     }
 
-    pub(super) fn call(&self, args: &[Value]) -> Result<Value, FunctionError> {
+    pub(super) fn call(&self, args: &[Value], files: &Files<'_>) -> Result<Value, FunctionError> {
         self.check_arity(args.len())?;
         match self.alternatives(args) {
-            Some(at) => self.call_each(args, at),
-            None => self.call_one(args),
+            Some(at) => self.call_each(args, at, files),
+            None => self.call_one(args, files),
         }
     }
 
@@ -155,7 +156,12 @@ impl Function {
 
     /// The result for each alternative of one argument. Which it is decides whether the call fails: it certainly does only if it
     /// does for all of them.
-    fn call_each(&self, args: &[Value], at: usize) -> Result<Value, FunctionError> {
+    fn call_each(
+        &self,
+        args: &[Value],
+        at: usize,
+        files: &Files<'_>,
+    ) -> Result<Value, FunctionError> {
         let mut each = args.to_vec();
         let mut results = Vec::new();
         let mut failed = None;
@@ -163,7 +169,7 @@ impl Function {
             if let Some(place) = each.get_mut(at) {
                 *place = arm.clone();
             }
-            match self.call(&each) {
+            match self.call(&each, files) {
                 Ok(value) => results.push(value),
                 Err(error) => failed = failed.or(Some(error)),
             }
@@ -177,7 +183,7 @@ impl Function {
         }
     }
 
-    fn call_one(&self, args: &[Value]) -> Result<Value, FunctionError> {
+    fn call_one(&self, args: &[Value], files: &Files<'_>) -> Result<Value, FunctionError> {
         let mut converted = Vec::with_capacity(args.len());
         let mut known = true;
         let params = self.params.iter().copied().chain(std::iter::repeat_n(
@@ -200,9 +206,9 @@ impl Function {
             converted.push(value);
         }
         if !known {
-            return Ok(Args(args).derived());
+            return Ok(Args { values: args, files }.derived());
         }
-        (self.run)(Args(&converted))
+        (self.run)(Args { values: &converted, files })
     }
 }
 
@@ -210,20 +216,28 @@ impl Function {
 ///
 /// The accessors return errors where a table and its code disagree about a parameter.
 #[derive(Clone, Copy)]
-pub(super) struct Args<'a>(&'a [Value]);
+pub(super) struct Args<'a> {
+    values: &'a [Value],
+    files: &'a Files<'a>,
+}
 
 impl<'a> Args<'a> {
+    /// The files that may be read.
+    pub(super) fn files(self) -> &'a Files<'a> {
+        self.files
+    }
+
     pub(super) fn all(self) -> &'a [Value] {
-        self.0
+        self.values
     }
 
     /// The arguments from one on.
     pub(super) fn from(self, at: usize) -> &'a [Value] {
-        self.0.get(at..).unwrap_or_default()
+        self.values.get(at..).unwrap_or_default()
     }
 
     pub(super) fn value(self, at: usize) -> Result<&'a Value, FunctionError> {
-        self.0.get(at).ok_or_else(|| FunctionError::new("an argument is missing"))
+        self.values.get(at).ok_or_else(|| FunctionError::new("an argument is missing"))
     }
 
     pub(super) fn text(self, at: usize) -> Result<&'a str, FunctionError> {
@@ -256,6 +270,6 @@ impl<'a> Args<'a> {
 
     /// What is not known because these arguments are not.
     pub(super) fn derived(self) -> Value {
-        Value::Unknown(Unknown::derived(self.0.iter().filter(|value| value.is_walkable())))
+        Value::Unknown(Unknown::derived(self.values.iter().filter(|value| value.is_walkable())))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use privatelint_evaluator::{
     BodyValue, DataResolver, DataSource, Defaults, Evaluation, Inputs, Multiplicity, NoAnswers,
-    Request, TextPart, Unknown, Value, evaluate,
+    NoFiles, Request, TextPart, Unknown, Value, evaluate,
 };
 use privatelint_parser::Workspace;
 use smol_str::SmolStr;
@@ -29,6 +29,7 @@ pub(crate) fn with_inputs<T>(
         inputs,
         defaults: Defaults::Taken,
         resolver,
+        files: &NoFiles,
         wants: &|_, _| true,
     });
     look(&mut evaluation)
@@ -118,6 +119,7 @@ fn reason(unknown: &Unknown) -> String {
             format!("<from {}>", causes.iter().map(reason).collect::<Vec<_>>().join(", "))
         }
         Unknown::Function(name) => format!("<{name}()>"),
+        Unknown::File(why) => format!("<{why}>"),
         Unknown::Instance(address) => format!("<{address}>"),
         Unknown::Cycle => "<cycle>".to_owned(),
         Unknown::Error => "<error>".to_owned(),
