@@ -1,7 +1,7 @@
 //! Answers with what makes them so, and what stands in their way.
 
-use privatelint_diagnostics::{Annotation, Span};
-use privatelint_evaluator::{Instance, TextPart, Tri, Unknown};
+use privatelint_diagnostics::{Annotation, Cause, Span};
+use privatelint_evaluator::{Address, Instance, InstanceKey, Mode, TextPart, Tri, Unknown};
 
 /// The answer to a question about the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct Doubt {
     pub resolve: String,
     /// The place, if there is one.
     pub span: Option<Span>,
+    /// The kind of the reason.
+    pub cause: Cause,
+    /// The address that stands for all instances of a block, if how many there are is the reason.
+    pub about: Option<String>,
 }
 
 impl Answer {
@@ -49,7 +53,19 @@ impl Doubt {
     /// A reason with a way out.
     #[must_use]
     pub fn new(because: impl Into<String>, resolve: impl Into<String>, span: Option<Span>) -> Self {
-        Self { because: because.into(), resolve: resolve.into(), span }
+        Self {
+            because: because.into(),
+            resolve: resolve.into(),
+            span,
+            cause: Cause::default(),
+            about: None,
+        }
+    }
+
+    /// The same, of a kind.
+    #[must_use]
+    pub fn of_kind(self, cause: Cause) -> Self {
+        Self { cause, ..self }
     }
 
     /// The reason that a value at a place is not known.
@@ -60,12 +76,17 @@ impl Doubt {
                 format!("variable `{name}` has no value"),
                 "pass its value with `--var` or `--var-file`",
                 span,
-            ),
+            )
+            .of_kind(Cause::Variable),
             Unknown::ModuleMissing(output) => Self::new(
                 format!("the code of `{}` is not there", output.module),
                 "run `terraform init`, which puts it under `.terraform/modules`",
                 span,
-            ),
+            )
+            .of_kind(Cause::Module),
+            Unknown::Computed(attribute) if is_of_any(&attribute.of) => {
+                Self::of_block(&attribute.of, span)
+            }
             Unknown::Computed(attribute) => Self::new(
                 format!(
                     "`{}` is known only after the apply",
@@ -73,30 +94,36 @@ impl Doubt {
                 ),
                 "write the value in the code, if it does not depend on AWS",
                 span,
-            ),
+            )
+            .of_kind(Cause::Apply),
+            Unknown::Data(attribute) if is_of_any(&attribute.of) => {
+                Self::of_block(&attribute.of, span)
+            }
             Unknown::Data(attribute) => Self::new(
                 format!("`{}` is read from AWS", path(&attribute.of.to_string(), &attribute.path)),
                 "make it a variable, and pass its value with `--var-file`",
                 span,
-            ),
+            )
+            .of_kind(Cause::Data),
             Unknown::Function(name) => Self::new(
                 format!("the result of `{name}` is not known"),
                 "write its result in the code, if it is always the same",
                 span,
-            ),
-            Unknown::Instance(address) => Self::new(
-                format!(
-                    "`count` or `for_each` of `{}.{}` is not known",
-                    address.kind, address.name
-                ),
-                "give the variables in it a value with `--var` or `--var-file`",
+            )
+            .of_kind(Cause::Function),
+            Unknown::File(why) => Self::new(
+                why.as_str(),
+                "write what is in it into the code, or pass it as a variable",
                 span,
-            ),
+            )
+            .of_kind(Cause::File),
+            Unknown::Instance(address) => Self::of_block(address, span),
             Unknown::Environment(name) => Self::new(
                 format!("`{name}` is decided when Terraform runs"),
                 "use a variable, and pass its value with `--var`",
                 span,
-            ),
+            )
+            .of_kind(Cause::Run),
             Unknown::Text(parts) => {
                 let unknown = parts.iter().find_map(|part| match part {
                     TextPart::Unknown(unknown) => Some(unknown),
@@ -111,7 +138,8 @@ impl Doubt {
                 "a condition in it is not known",
                 "give the variables in the condition a value with `--var` or `--var-file`",
                 span,
-            ),
+            )
+            .of_kind(Cause::Condition),
             Unknown::Derived(causes) => match causes.first() {
                 Some(cause) => Self::of_unknown(cause, span),
                 None => Self::of_unknown(&Unknown::Error, span),
@@ -120,8 +148,20 @@ impl Doubt {
                 "the expression has an error",
                 "mend the problem that is reported for it",
                 span,
-            ),
+            )
+            .of_kind(Cause::Error),
         }
+    }
+
+    /// The reason that it is not known how many instances of a block there are.
+    fn of_block(block: &Address, span: Option<Span>) -> Self {
+        let data = if block.mode == Mode::Data { "data." } else { "" };
+        let because =
+            format!("how many `{data}{}.{}` there are is not known", block.kind, block.name);
+        let resolve =
+            "give the variables in its `count` or `for_each` a value with `--var` or `--var-file`";
+        let about = Some(block.to_string());
+        Self { about, ..Self::new(because, resolve, span).of_kind(Cause::Count) }
     }
 
     /// The reason that it is not known whether an instance is there.
@@ -133,6 +173,12 @@ impl Doubt {
             None => Self::of_unknown(&Unknown::Instance(instance.address.clone().into()), span),
         }
     }
+}
+
+/// Whether an address stands for all instances of a block.
+fn is_of_any(address: &Address) -> bool {
+    let keys = address.module.0.iter().map(|(_, key)| key).chain([&address.key]);
+    keys.into_iter().any(|key| *key == InstanceKey::Unknown)
 }
 
 fn path(address: &str, path: &str) -> String {

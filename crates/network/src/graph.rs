@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use privatelint_diagnostics::Cause;
 use privatelint_evaluator::{
     Address, Attribute, Instance, InstanceKey, MissingModule, Mode, ModuleAddress, Multiplicity,
     TextPart, Tri, Unknown, Value,
@@ -133,7 +134,11 @@ impl<'a> Graph<'a> {
     fn of_managed<I: Part>(&self, attribute: &Attribute, depth: usize) -> Ref<I> {
         let unknown = || Unknown::attribute(attribute.of.clone(), attribute.path.clone());
         let Some((found, position)) = self.positions.get(&attribute.of).copied() else {
-            return Ref::Maybe(unknown());
+            // What another root module manages is not declared here.
+            let is_elsewhere = attribute.of.module.other_root().is_some()
+                && matches!(attribute.path.as_str(), "id" | "arn");
+            let value = Value::Unknown(unknown());
+            return if is_elsewhere { Ref::External(value) } else { Ref::Maybe(unknown()) };
         };
         match (I::ROLE, found, attribute.path.as_str()) {
             (wanted, found, "id" | "arn") if wanted == found => Ref::Managed(I::at(position)),
@@ -211,6 +216,13 @@ impl<'a> Graph<'a> {
         let has_unknown_origin = |value: &Value| {
             any_unknown(value, &mut |unknown| match unknown {
                 Unknown::Variable(_) | Unknown::Environment(_) => false,
+                // The outputs of another root module are there before this one is planned.
+                Unknown::Computed(attribute) | Unknown::Data(attribute)
+                    if attribute.of.module.other_root().is_some() =>
+                {
+                    false
+                }
+                Unknown::ModuleMissing(output) if output.module.other_root().is_some() => false,
                 Unknown::Data(attribute) => {
                     let data = self.data(&attribute.of).filter(|_| depth > 0);
                     !data.is_some_and(|data| self.is_read_first(data, depth - 1))
@@ -372,6 +384,7 @@ impl Missing<'_> {
             "run `terraform init`, which puts it under `.terraform/modules`",
             Some(self.module.span),
         )
+        .of_kind(Cause::Module)
     }
 
     /// Whether it is given an instance.

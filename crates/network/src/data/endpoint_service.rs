@@ -18,7 +18,13 @@ pub(super) fn answer(data: &DataSource<'_>) -> Answers {
         let [only] = service?.endpoint_types.as_slice() else { return None };
         Some(Value::string(only.as_str()))
     });
+    if let Some(region) = ServiceName::parse(&name).region {
+        answers.insert("region".into(), Value::String(region));
+    }
     answers.insert("service_name".into(), name);
+    if let Some(policy) = service.and_then(|service| service.endpoint_policy) {
+        answers.insert("vpc_endpoint_policy_supported".into(), policy.into());
+    }
     if let Some(service_type) = service_type {
         if let (Some(service), Some(EndpointType::Interface)) =
             (service, service_type.as_str().and_then(EndpointType::named))
@@ -63,7 +69,9 @@ fn filter(data: &DataSource<'_>, name: &str) -> Option<Value> {
         blocks.iter().filter(|block| Argument::of(&block.body, "name").is(name).is_yes());
     let (filter, None) = (named.next()?, named.next()) else { return None };
     let [only] = filter.body.get("values")?.as_elements()? else { return None };
-    Some(only.clone())
+    // A filter's value with a wildcard in it stands for many, and what is not known may have one.
+    let is_exact = only.as_str().is_some_and(|text| !text.contains(['*', '?']));
+    is_exact.then(|| only.clone())
 }
 
 fn private_dns_name(data: &DataSource<'_>, service: &crate::facts::Service) -> Option<Value> {

@@ -1,9 +1,9 @@
 //! `aws_region` and `aws_partition`.
 
-use privatelint_evaluator::{DataSource, Value};
+use privatelint_evaluator::{DataSource, Unknown, Value};
 
-use super::Answers;
-use crate::facts::partition_of;
+use super::{Answers, known};
+use crate::facts::{description_of, partition_of};
 use crate::questions::region;
 
 /// The region that is asked for, or the provider's.
@@ -16,24 +16,36 @@ pub(super) fn region(data: &DataSource<'_>) -> Answers {
     }
     let of_provider = || region::region_value(data.body, data.provider);
     let name = asked.map_or_else(of_provider, |asked| asked.unless_null(of_provider));
-    if let Value::Unknown(privatelint_evaluator::Unknown::Environment(_)) = name {
+    if let Value::Unknown(Unknown::Environment(_)) = name {
         return Answers::new();
     }
-    ["name", "region", "id"].into_iter().map(|attribute| (attribute.into(), name.clone())).collect()
+    let mut answers = name.as_str().map(described).unwrap_or_default();
+    for attribute in ["name", "region", "id"] {
+        answers.insert(attribute.into(), name.clone());
+    }
+    answers
+}
+
+fn described(region: &str) -> Answers {
+    let mut answers = Answers::new();
+    if let Some(description) = description_of(region) {
+        answers.extend(known([("description", description)]));
+    }
+    if let Some(partition) = partition_of(region) {
+        let endpoint = format!("ec2.{region}.{}", partition.dns_suffix);
+        answers.extend(known([("endpoint", endpoint.as_str())]));
+    }
+    answers
 }
 
 /// The partition of the provider's region.
 pub(super) fn partition(data: &DataSource<'_>) -> Answers {
     let region = region::region_value(data.body, data.provider);
     let Some(partition) = region.as_str().and_then(partition_of) else { return Answers::new() };
-    let answers = [
-        ("id", &partition.name),
-        ("partition", &partition.name),
-        ("dns_suffix", &partition.dns_suffix),
-        ("reverse_dns_prefix", &partition.reverse_dns_prefix),
-    ];
-    answers
-        .into_iter()
-        .map(|(attribute, text)| (attribute.into(), Value::string(text.as_str())))
-        .collect()
+    known([
+        ("id", partition.name.as_str()),
+        ("partition", partition.name.as_str()),
+        ("dns_suffix", partition.dns_suffix.as_str()),
+        ("reverse_dns_prefix", partition.reverse_dns_prefix.as_str()),
+    ])
 }

@@ -1,5 +1,6 @@
 //! AWS facts: tables with a source and a date per row, compiled in.
 
+mod data_sources;
 mod partitions;
 mod perimeter;
 mod service_name;
@@ -7,7 +8,8 @@ mod services;
 mod suggestions;
 mod table;
 
-pub use partitions::{Partition, is_region, partition_of};
+pub(crate) use data_sources::{distinct_lists, reads_by_id};
+pub use partitions::{Partition, description_of, is_region, partition_of};
 pub use perimeter::{Limits, perimeter_key};
 pub use service_name::{NameForm, ServiceName};
 pub use services::{Service, service, services};

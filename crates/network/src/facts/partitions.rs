@@ -1,5 +1,6 @@
 //! Partitions and regions.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::table::rows;
@@ -52,6 +53,18 @@ pub fn is_region(text: &str) -> bool {
     partition_of(text).is_some()
 }
 
+/// What AWS calls a region: `Europe (Ireland)`.
+#[must_use]
+pub fn description_of(region: &str) -> Option<&'static str> {
+    static DESCRIPTIONS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    let descriptions = DESCRIPTIONS.get_or_init(|| {
+        rows(include_str!("../../facts/regions.csv"))
+            .map(|row| (row.get("region").into(), row.get("description").into()))
+            .collect()
+    });
+    descriptions.get(region).map(String::as_str)
+}
+
 /// Words with hyphens between them and a number at the end: `ap-southeast-2`.
 fn has_region_shape(text: &str) -> bool {
     let Some((words, number)) = text.rsplit_once('-') else { return false };
@@ -69,6 +82,14 @@ mod tests {
     #[track_caller]
     fn check(region: &str, partition: &str) {
         assert_eq!(partition_of(region).map_or("", |p| p.name.as_str()), partition, "{region}");
+    }
+
+    #[test]
+    fn every_region_of_the_table_is_one() {
+        for row in rows(include_str!("../../facts/regions.csv")) {
+            assert!(is_region(row.get("region")), "{}", row.get("region"));
+        }
+        assert_eq!(description_of("eu-west-1"), Some("Europe (Ireland)"));
     }
 
     #[test]

@@ -175,6 +175,9 @@ mod tests {
             (include_str!("../../facts/partitions.csv"), ["source", "date"]),
             (include_str!("../../facts/misspellings.csv"), ["source", "date"]),
             (include_str!("../../facts/perimeter_keys.csv"), ["source", "date"]),
+            (include_str!("../../facts/regions.csv"), ["source", "date"]),
+            (include_str!("../../facts/distinct_lists.csv"), ["source", "date"]),
+            (include_str!("../../facts/reads_by_id.csv"), ["source", "date"]),
         ] {
             for row in rows(table) {
                 for column in columns {

@@ -1,6 +1,7 @@
 //! Which endpoints does a VPC have?
 
 use privatelint_diagnostics::Annotation;
+use privatelint_diagnostics::Cause;
 use privatelint_evaluator::{Mode, Tri, Value};
 
 use crate::answer::tidy;
@@ -103,6 +104,7 @@ impl Network<'_> {
                     "lint it together with the code that makes it",
                     Some(instance.header),
                 )
+                .of_kind(Cause::Elsewhere)
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! Does an endpoint's security group let clients in?
 
-use privatelint_diagnostics::{Annotation, Span};
+use privatelint_diagnostics::{Annotation, Cause, Span};
 use privatelint_evaluator::Tri;
 
 use crate::answer::tidy;
@@ -99,11 +99,14 @@ impl Network<'_> {
         match reference {
             Ref::Managed(id) => self.security_group(*id).into_iter().collect(),
             Ref::OneOf(arms) => {
-                doubts.push(Doubt::new(
-                    "which security group is used depends on a condition that is not known",
-                    "give the variables in it a value with `--var` or `--var-file`",
-                    Some(span),
-                ));
+                doubts.push(
+                    Doubt::new(
+                        "which security group is used depends on a condition that is not known",
+                        "give the variables in it a value with `--var` or `--var-file`",
+                        Some(span),
+                    )
+                    .of_kind(Cause::Condition),
+                );
                 arms.iter().flat_map(|arm| self.groups(arm, span, doubts)).collect()
             }
             Ref::Maybe(unknown) => {
@@ -111,11 +114,14 @@ impl Network<'_> {
                 Vec::new()
             }
             Ref::External(_) => {
-                doubts.push(Doubt::new(
-                    "the security group is not declared here",
-                    "lint it together with the code that declares it",
-                    Some(span),
-                ));
+                doubts.push(
+                    Doubt::new(
+                        "the security group is not declared here",
+                        "lint it together with the code that declares it",
+                        Some(span),
+                    )
+                    .of_kind(Cause::Elsewhere),
+                );
                 Vec::new()
             }
             Ref::Absent => Vec::new(),

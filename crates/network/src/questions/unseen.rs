@@ -1,5 +1,6 @@
 //! May there be more of something than the code that was read shows?
 
+use privatelint_diagnostics::Cause;
 use privatelint_evaluator::{Instance, Mode};
 
 use crate::answer::tidy;
@@ -26,7 +27,8 @@ impl<'a> Network<'a> {
                     "the VPC is not declared here",
                     "lint it together with the code that declares it",
                     None,
-                ),
+                )
+                .of_kind(Cause::Elsewhere),
             }];
         }
         let parts = self.parts_of(vpc);

@@ -1,7 +1,7 @@
 //! Availability zones of subnets.
 
 use privatelint_diagnostics::Annotation;
-use privatelint_evaluator::{Attribute, InstanceKey, Provider, TextPart, Tri, Unknown, Value};
+use privatelint_evaluator::{InstanceKey, Provider, Tri, Unknown, Value};
 
 use crate::answer::tidy;
 use crate::argument::agree;
@@ -211,46 +211,6 @@ fn same_zone_name(a: &Value, b: &Value) -> Tri {
         | (other, Value::Unknown(Unknown::OneOf(arms))) => {
             agree(arms.iter().map(|arm| same_zone_name(arm, other)))
         }
-        (Value::Unknown(Unknown::Data(a)), Value::Unknown(Unknown::Data(b)))
-            if are_two_elements(a, b) =>
-        {
-            Tri::No
-        }
-        (Value::Unknown(Unknown::Text(a)), Value::Unknown(Unknown::Text(b)))
-            if differ_at_the_end(a, b) =>
-        {
-            Tri::No
-        }
         (a, b) => a.equals(b),
     }
-}
-
-/// The lists of a data source whose elements are all different.
-const LISTS_OF_ZONES: [&str; 2] = ["names[", "zone_ids["];
-
-/// Whether two attributes are different elements of one list of zones.
-fn are_two_elements(a: &Attribute, b: &Attribute) -> bool {
-    let index = |attribute: &Attribute| {
-        let rest = LISTS_OF_ZONES.iter().find_map(|list| attribute.path.strip_prefix(list))?;
-        rest.strip_suffix(']')?.parse::<usize>().ok()
-    };
-    let list = |attribute: &Attribute| attribute.path.split('[').next().map(str::to_owned);
-    a.of.kind == "aws_availability_zones"
-        && a.of == b.of
-        && a.of.key != InstanceKey::Unknown
-        && list(a) == list(b)
-        && matches!((index(a), index(b)), (Some(a), Some(b)) if a != b)
-}
-
-/// Whether two texts are the same but for known ends that differ: `<region>a` and `<region>b`.
-fn differ_at_the_end(a: &[TextPart], b: &[TextPart]) -> bool {
-    let ([a @ .., TextPart::Known(a_end)], [b @ .., TextPart::Known(b_end)]) = (a, b) else {
-        return false;
-    };
-    let same = |(a, b): (&TextPart, &TextPart)| match (a, b) {
-        (TextPart::Known(a), TextPart::Known(b)) => a == b,
-        (TextPart::Unknown(a), TextPart::Unknown(b)) => a.certainly_equals(b),
-        _ => false,
-    };
-    a_end != b_end && a.len() == b.len() && a.iter().zip(b).all(same)
 }

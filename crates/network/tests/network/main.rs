@@ -7,6 +7,8 @@
 )]
 
 mod data_sources;
+mod documents;
+mod lists;
 mod questions;
 mod resources;
 mod support;

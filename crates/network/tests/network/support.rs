@@ -1,7 +1,7 @@
 //! What the tests of the network share.
 
 use camino::Utf8Path;
-use privatelint_evaluator::{Defaults, Inputs, Request, Tri, evaluate};
+use privatelint_evaluator::{Defaults, Inputs, NoFiles, Request, Tri, evaluate};
 use privatelint_network::resources::{Endpoint, EndpointId, VpcId};
 use privatelint_network::{AwsData, Network, Ref, wants};
 use privatelint_parser::Workspace;
@@ -23,6 +23,7 @@ pub(crate) fn with<T>(files: &[(&str, &str)], look: impl FnOnce(&Network<'_>) ->
         inputs: &inputs,
         defaults: Defaults::Taken,
         resolver: &AwsData,
+        files: &NoFiles,
         wants: &wants,
     });
     look(&Network::build(&evaluation.instances, &evaluation.missing_modules))
