@@ -3,9 +3,11 @@
 use std::cell::RefCell;
 
 use privatelint_diagnostics::{
-    Annotation, Confidence, Diagnostic, Problem, Severity, Span, Undecided,
+    Annotation, Asked, Confidence, Diagnostic, Problem, Severity, Span, Undecided,
 };
 use privatelint_evaluator::{Instance, Multiplicity};
+
+use privatelint_network::Doubt;
 
 use crate::Rule;
 
@@ -36,6 +38,8 @@ pub struct Finding {
     pub instance: Option<Box<Instance>>,
     /// Whether other code could complete the instance, if it is handed on to it: then the finding is at most *possible*.
     pub is_completable: bool,
+    /// Whether it holds only because of what a description says of a module whose code is not here. Filled in by the caller.
+    pub rests_on_description: bool,
 }
 
 impl<'r> Cx<'r> {
@@ -67,6 +71,7 @@ impl<'r> Cx<'r> {
             diagnostic,
             instance: Some(Box::new(instance.clone())),
             is_completable: false,
+            rests_on_description: false,
         };
         let report = Report { outcome: &self.outcome, finding: Some(finding) };
         match instance.multiplicity {
@@ -75,20 +80,31 @@ impl<'r> Cx<'r> {
         }
     }
 
+    /// Begins a finding that is not about one instance.
+    pub(crate) fn report_in_module(&self, span: Span, message: impl Into<String>) -> Report<'_> {
+        let diagnostic = Diagnostic { message: message.into(), ..new_diagnostic(self.rule, span) };
+        let finding = Finding {
+            diagnostic,
+            instance: None,
+            is_completable: false,
+            rests_on_description: false,
+        };
+        Report { outcome: &self.outcome, finding: Some(finding) }
+    }
+
     /// Says that a question about the thing at a place could not be decided, why, and what would decide it.
-    pub(crate) fn undecided(
-        &self,
-        span: Span,
-        question: impl Into<String>,
-        because: impl Into<String>,
-        resolve: impl Into<String>,
-    ) {
+    pub(crate) fn undecided(&self, span: Span, question: impl Into<String>, doubt: Doubt) {
+        let asked = Asked { span: Some(span), rule: self.rule.name, resource: None };
         self.outcome.borrow_mut().undecided.push(Undecided {
             question: question.into(),
-            because: because.into(),
-            resolve: resolve.into(),
+            because: doubt.because,
+            resolve: doubt.resolve,
             count: 1,
             span: Some(span),
+            cause: doubt.cause,
+            about: doubt.about,
+            at: doubt.span,
+            asked: vec![asked],
         });
     }
 }
@@ -97,7 +113,7 @@ impl<'r> Cx<'r> {
 #[must_use]
 pub fn suppression_finding(rule: &Rule, span: Span, message: String, help: String) -> Finding {
     let diagnostic = Diagnostic { message, help: Some(help), ..new_diagnostic(rule, span) };
-    Finding { diagnostic, instance: None, is_completable: false }
+    Finding { diagnostic, instance: None, is_completable: false, rests_on_description: false }
 }
 
 fn new_diagnostic(rule: &Rule, span: Span) -> Diagnostic {
@@ -150,6 +166,19 @@ impl Report<'_> {
     /// At most as sure as this.
     pub(crate) fn confidence(self, confidence: Confidence) -> Self {
         self.edit(|diagnostic| diagnostic.confidence = diagnostic.confidence.min(confidence))
+    }
+
+    /// The way of the decisive value, where the rule knows it.
+    pub(crate) fn trace(self, trace: Vec<Annotation>) -> Self {
+        self.edit(|diagnostic| diagnostic.trace = trace)
+    }
+
+    /// At most possible if it holds only with the defaults of the root's variables: they are perhaps not meant to be used.
+    pub(crate) fn unless_given_elsewhere(mut self) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.is_completable = true;
+        }
+        self
     }
 
     /// At most likely, because other code could attach to the instance what it lacks.

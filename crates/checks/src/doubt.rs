@@ -1,6 +1,6 @@
 //! How a rule says that something in its way is not known.
 
-use privatelint_diagnostics::Span;
+use privatelint_diagnostics::{Cause, Span};
 use privatelint_evaluator::{Multiplicity, Tri};
 use privatelint_network::{Argument, Doubt, Flag, Member, Members};
 
@@ -13,14 +13,14 @@ pub(crate) fn undecided(
     question: &str,
     doubts: impl IntoIterator<Item = Doubt>,
 ) {
-    let Doubt { because, resolve, .. } = doubts.into_iter().next().unwrap_or_else(|| {
+    let doubt = doubts.into_iter().next().unwrap_or_else(|| {
         Doubt::new(
             "values that it depends on are not known",
             "give the variables in them a value with `--var-file`",
             None,
         )
     });
-    cx.undecided(span, question, because, resolve);
+    cx.undecided(span, question, doubt);
 }
 
 /// The reason that an argument stands in the way of an answer, if that answer is unknown because of it.
@@ -51,6 +51,7 @@ fn doubt_about<I>(member: &Member<'_, I>) -> Doubt {
             "a condition in it is not known",
             "give the variables in the condition a value with `--var` or `--var-file`",
             Some(member.span),
-        ),
+        )
+        .of_kind(Cause::Condition),
     }
 }

@@ -10,7 +10,7 @@ mod rules;
 mod service;
 
 pub use context::{Cx, Finding, Outcome, suppression_finding};
-pub use rule::{Check, Rule, run};
+pub use rule::{Check, Rule, run, run_on_conditions};
 
 /// Every rule, by name.
 #[must_use]

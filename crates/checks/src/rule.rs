@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use privatelint_diagnostics::{Category, Problem, ProblemKind, RuleInfo, Severity};
+use privatelint_evaluator::Conditions;
 use privatelint_network::Network;
 
 use crate::context::{Cx, Outcome};
@@ -36,6 +37,8 @@ pub struct Rule {
 pub enum Check {
     /// The network of one root module.
     Network(fn(&Cx<'_>, &Network<'_>)),
+    /// The conditions that the authors of modules wrote, in one root module.
+    Conditions(fn(&Cx<'_>, &Conditions)),
     /// The suppression comments: it says nothing by itself, whoever applies them says it in its name.
     Suppressions,
 }
@@ -63,11 +66,26 @@ fn unindented(line: &str) -> &str {
 /// Runs a rule over a network. If it panics, what it found before counts, and the panic becomes a problem.
 #[must_use]
 pub fn run(rule: &'static Rule, network: &Network<'_>) -> Outcome {
+    guarded(rule, |cx| {
+        if let Check::Network(check) = rule.check {
+            check(cx, network);
+        }
+    })
+}
+
+/// Runs a rule over the conditions of a root module, as [`run`] does over its network.
+#[must_use]
+pub fn run_on_conditions(rule: &'static Rule, conditions: &Conditions) -> Outcome {
+    guarded(rule, |cx| {
+        if let Check::Conditions(check) = rule.check {
+            check(cx, conditions);
+        }
+    })
+}
+
+fn guarded(rule: &'static Rule, check: impl FnOnce(&Cx<'_>)) -> Outcome {
     let cx = Cx::new(rule);
-    let result = catch_unwind(AssertUnwindSafe(|| match rule.check {
-        Check::Network(check) => check(&cx, network),
-        Check::Suppressions => {}
-    }));
+    let result = catch_unwind(AssertUnwindSafe(|| check(&cx)));
     let mut outcome = cx.finish();
     if result.is_err() {
         let message = format!("the rule `{}` failed: this is a fault of privatelint", rule.name);
@@ -109,6 +127,8 @@ pub(crate) use declare_rule;
 
 #[cfg(test)]
 mod tests {
+    use privatelint_network::Doubt;
+
     use super::*;
 
     declare_rule! {
@@ -124,7 +144,11 @@ mod tests {
     }
 
     fn panics(cx: &Cx<'_>, _: &Network<'_>) {
-        cx.undecided(privatelint_diagnostics::Span::default(), "is it?", "it panics", "mend it");
+        cx.undecided(
+            privatelint_diagnostics::Span::default(),
+            "is it?",
+            Doubt::new("it panics", "mend it", None),
+        );
         panic!("a fault");
     }
 

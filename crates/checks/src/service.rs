@@ -1,6 +1,7 @@
 //! What rules about the services of endpoints share.
 
 use privatelint_diagnostics::Annotation;
+use privatelint_diagnostics::Cause;
 use privatelint_evaluator::{TextPart, Tri, Unknown, Value};
 use privatelint_network::facts::{NameForm, services};
 use privatelint_network::resources::{Endpoint, EndpointType};
@@ -79,7 +80,8 @@ fn doubt_about_region(unknown: &Unknown) -> Doubt {
             "the region of the provider is decided when Terraform runs",
             "set `region` in the `provider \"aws\"` block",
             None,
-        ),
+        )
+        .of_kind(Cause::Run),
         unknown => Doubt::of_unknown(unknown, None),
     }
 }

@@ -57,6 +57,17 @@ pub(crate) enum ColorChoice {
     Never,
 }
 
+/// Which configuration holds.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Configuration {
+    /// Read this configuration and not the repository's `.privatelint.hcl`.
+    #[arg(long, value_name = "FILE", value_parser = path, conflicts_with = "isolated")]
+    pub(crate) config: Option<Utf8PathBuf>,
+    /// Read no configuration.
+    #[arg(long)]
+    pub(crate) isolated: bool,
+}
+
 /// Where Terraform code and values for its variables come from.
 ///
 /// Written out by hand, because the order between the two flags matters and a derived struct loses it.
@@ -138,18 +149,23 @@ pub(crate) struct Lint {
     /// Show only findings that are at least this sure: possible, likely, certain.
     #[arg(long, value_name = "CONFIDENCE", default_value = "likely", value_parser = confidence)]
     pub(crate) min_confidence: Confidence,
-    /// Exit with 1 if there is a finding of at least this severity: info, warning, error.
-    #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity)]
-    pub(crate) fail_on: Severity,
+    /// Exit with 1 if there is a finding of at least this severity: info, warning, error. [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(crate) fail_on: Option<Severity>,
     /// Exit with 0 whatever is found.
     #[arg(long)]
     pub(crate) exit_zero: bool,
     /// Show what could not be decided, and what would decide it.
     #[arg(long)]
     pub(crate) coverage: bool,
+    /// Lint what a plan makes: the file that `terraform show -json` printed, or `-` for stdin. PATH is where its code is.
+    #[arg(long, value_name = "FILE", value_parser = path, conflicts_with_all = [VAR, VAR_FILE])]
+    pub(crate) plan: Option<Utf8PathBuf>,
     /// Disregard suppression comments.
     #[arg(long)]
     pub(crate) no_ignores: bool,
+    #[command(flatten)]
+    pub(crate) configuration: Configuration,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }
@@ -176,6 +192,11 @@ pub(crate) struct Instances {
     /// How to print them.
     #[arg(long, default_value = "json", value_parser = ["json"])]
     pub(crate) format: String,
+    /// Show what a plan makes: the file that `terraform show -json` printed, or `-` for stdin. PATH is where its code is.
+    #[arg(long, value_name = "FILE", value_parser = path, conflicts_with_all = [VAR, VAR_FILE])]
+    pub(crate) plan: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    pub(crate) configuration: Configuration,
     #[command(flatten)]
     pub(crate) sources: Sources,
 }

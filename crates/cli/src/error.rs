@@ -30,6 +30,10 @@ pub(crate) enum CliError {
     BrokenPipe,
     #[error("cannot write the output: {0}")]
     Stdout(io::Error),
+    #[error("cannot read the plan from stdin: {0}")]
+    Stdin(io::Error),
+    #[error("a plan is of one root module: give one PATH with `--plan`")]
+    SeveralPaths,
     #[error("cannot write `{path}`: {error}")]
     File { path: String, error: io::Error },
     #[error("cannot find the working directory: {0}")]

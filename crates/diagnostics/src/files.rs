@@ -60,6 +60,13 @@ impl Files {
         Self { files, missing: OnceLock::new() }
     }
 
+    /// Adds a file that is not part of the code, which comes after all others whatever its path; its id.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(file);
+        id
+    }
+
     /// The file with that id. An id of another run gives an empty file without a name.
     #[must_use]
     pub fn get(&self, id: FileId) -> &SourceFile {

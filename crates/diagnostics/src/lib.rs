@@ -9,11 +9,13 @@ mod problem;
 mod report;
 mod rule;
 mod span;
+mod undecided;
 
 pub use diagnostic::{Annotation, Confidence, Diagnostic, Edit, Fix, Safety, Severity};
 pub use files::{Files, SourceFile};
 pub use line_index::{LineIndex, Position};
 pub use problem::{Problem, ProblemKind};
-pub use report::{Report, Summary, Undecided};
+pub use report::{Report, Summary};
 pub use rule::{Category, RuleInfo};
 pub use span::{FileId, Span};
+pub use undecided::{Asked, Cause, Undecided};

@@ -1,21 +1,6 @@
 //! The result of a run, which every output format shows in its own way.
 
-use crate::{Diagnostic, Files, Problem, RuleInfo, Severity, Span};
-
-/// A question that could not be decided, with what would decide it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Undecided {
-    /// What was asked.
-    pub question: String,
-    /// Why there is no answer.
-    pub because: String,
-    /// What the user can do to get one.
-    pub resolve: String,
-    /// How many times the same was asked.
-    pub count: usize,
-    /// The first place, in the order of paths and positions.
-    pub span: Option<Span>,
-}
+use crate::{Diagnostic, Files, Problem, RuleInfo, Severity, Undecided};
 
 /// The counts of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,15 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use camino::Utf8PathBuf;
 use privatelint_diagnostics::{Problem, Report};
 use privatelint_evaluator::{
-    BodyValue, Defaults, Instance, InstanceKey, Mode, Multiplicity, Number, Request, Value,
-    evaluate,
+    BodyValue, Defaults, Instance, InstanceKey, Mode, Multiplicity, Number, RepositoryFiles,
+    Request, Value, evaluate,
 };
-use privatelint_network::AwsData;
 use privatelint_parser::FileSystem;
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
 use crate::analysis;
+use crate::cross_stack::CrossStack;
 use crate::options::Options;
 use crate::scope;
 
@@ -28,17 +28,22 @@ pub struct RootInstances {
 /// Evaluates everything under the paths. The report has no findings, only what stood in the way.
 pub fn instances(fs: &dyn FileSystem, options: &Options) -> (Vec<RootInstances>, Report) {
     let workspace = scope::load(fs, options);
-    let roots = scope::Asked::new(&workspace, options).roots(&workspace);
+    let files = RepositoryFiles::new(fs, &options.working_dir, &options.paths);
+    let stacks = CrossStack::new(&workspace, options, &files);
+    let roots = stacks.roots(&scope::Asked::new(&workspace, options));
     let evaluated: Vec<(RootInstances, Vec<Problem>)> = roots
         .par_iter()
         .map(|root| {
-            let inputs = crate::inputs::inputs(&workspace, root, options);
+            let inputs = stacks.inputs(root);
+            let is_unit = stacks.is_unit(root);
+            let defaults = if is_unit { stacks.defaults(root) } else { Defaults::Taken };
             let request = Request {
                 workspace: &workspace,
-                root,
+                root: &root.module,
                 inputs: &inputs,
-                defaults: Defaults::Taken,
-                resolver: &AwsData,
+                defaults,
+                resolver: &stacks.reader(root),
+                files: &files,
                 wants: &|_, _| true,
             };
             // A panic is a fault of ours in one root; the others are shown.
@@ -47,19 +52,23 @@ pub fn instances(fs: &dyn FileSystem, options: &Options) -> (Vec<RootInstances>,
                 (evaluation.instances, evaluation.problems)
             }));
             let (instances, problems) =
-                evaluated.unwrap_or_else(|_| (Vec::new(), vec![analysis::failure(root)]));
-            (RootInstances { root: root.clone(), instances }, problems)
+                evaluated.unwrap_or_else(|_| (Vec::new(), vec![analysis::failure(&root.name)]));
+            (RootInstances { root: root.name.clone(), instances }, problems)
         })
         .collect();
+    let foreign = workspace.foreign;
     let mut report =
         Report { problems: workspace.problems, files: workspace.files, ..Report::default() };
+    report.problems.extend(options.config.problems(&report.files));
     report.summary.roots = roots.len();
-    report.summary.files = report.files.len();
+    report.summary.files = report.files.len() - foreign.len();
     let mut result = Vec::with_capacity(evaluated.len());
     for (instances, problems) in evaluated {
         result.push(instances);
         report.problems.extend(problems);
     }
+    let is_own = |problem: &Problem| problem.span.is_none_or(|span| !foreign.contains(&span.file));
+    report.problems.retain(is_own);
     (result, report)
 }
 

@@ -3,21 +3,34 @@
 //! Knows no arguments, no terminal and no output format.
 
 mod analysis;
+mod config;
+mod cross_stack;
+mod doubts;
 mod fingerprint;
+mod foreign;
 mod inputs;
 mod instances;
 mod merge;
 mod options;
+mod plan;
 mod scope;
 mod selection;
 mod suppressions;
 
+pub use config::{Config, Level};
 pub use instances::{RootInstances, instances, to_json};
 pub use options::{Options, UsageError, Variable};
+pub use plan::{PlanSource, instances_of_plan, lint_plan};
 pub use selection::{Selection, nearest_rule};
 
-use privatelint_diagnostics::{Report, RuleInfo, Summary};
-use privatelint_parser::FileSystem;
+use std::collections::BTreeSet;
+
+use camino::Utf8PathBuf;
+use privatelint_diagnostics::{Problem, Report, RuleInfo, Summary};
+use privatelint_evaluator::RepositoryFiles;
+use privatelint_parser::{FileSystem, Workspace};
+
+use crate::cross_stack::CrossStack;
 
 /// The rules, as reports show them, by name.
 #[must_use]
@@ -31,61 +44,97 @@ pub fn rules() -> Vec<RuleInfo> {
 ///
 /// Only for what the caller asked wrongly: a rule that does not exist. What is wrong with the files is in the report.
 pub fn lint(fs: &dyn FileSystem, options: &Options) -> Result<Report, UsageError> {
-    let selection = Selection::new(&options.select, &options.ignore)?;
+    let selection = Selection::of(options)?;
     let workspace = scope::load(fs, options);
     let asked = scope::Asked::new(&workspace, options);
-    let roots = asked.roots(&workspace);
-    let reached = scope::reachable(&workspace, &roots);
-    let mut outcome = analysis::analyse(&workspace, &roots, &reached, options, &selection);
+    let files = RepositoryFiles::new(fs, &options.working_dir, &options.paths);
+    let stacks = CrossStack::new(&workspace, options, &files);
+    let roots = stacks.roots(&asked);
+    let modules: Vec<Utf8PathBuf> = roots.iter().map(|root| root.module.clone()).collect();
+    let reached = scope::reachable(&workspace, &modules);
+    let mut outcome = analysis::analyse(&stacks, &roots, &reached, options, &selection);
+    outcome.problems.extend(stacks.notes());
+    let undeclared = inputs::undeclared(&workspace.modules, &modules, options);
+    let nothing_found = workspace.files.is_empty() && workspace.problems.is_empty();
+    let mut report = conclude(workspace, &asked, &modules, &reached, outcome, options, &selection);
+    if nothing_found {
+        report.problems.extend(scope::nothing_found(options));
+    }
+    report.problems.extend(undeclared);
+    in_order(&mut report.problems);
+    Ok(report)
+}
+
+/// What there is to report of all that was found.
+fn conclude(
+    workspace: Workspace,
+    asked: &scope::Asked,
+    roots: &[Utf8PathBuf],
+    reached: &BTreeSet<Utf8PathBuf>,
+    mut outcome: analysis::Outcome,
+    options: &Options,
+    selection: &Selection,
+) -> Report {
+    foreign::bring_home(&workspace, reached, &mut outcome);
     let suppressed = if options.no_ignores {
         0
     } else {
         let context = suppressions::Context {
             workspace: &workspace,
-            reached: &reached,
+            reached,
             doubts: &outcome.doubts,
             problems: &outcome.problems,
-            selection: &selection,
+            selection,
             today: &options.today,
         };
         suppressions::apply(&context, &mut outcome.findings)
     };
     let mut findings = merge::merge(outcome.findings);
+    for finding in &mut findings {
+        finding.severity = selection.severity(finding.rule).unwrap_or(finding.severity);
+    }
     findings.retain(|finding| {
         finding.severity >= options.min_severity
             && finding.confidence >= options.min_confidence
             && asked.includes(&workspace, finding)
     });
     let mut problems = workspace.problems;
-    if workspace.files.is_empty() && problems.is_empty() {
-        problems.extend(scope::nothing_found(options));
-    }
     problems.retain(|problem| {
         let path = problem.span.map(|span| workspace.files.get(span.file).path());
-        path.or(problem.path.as_deref()).is_none_or(|path| asked.concerns(&reached, path))
+        path.or(problem.path.as_deref()).is_none_or(|path| {
+            asked.concerns(reached, path) || options.config.concerns(&options.working_dir, path)
+        })
     });
     problems.extend(outcome.problems);
-    problems.extend(inputs::undeclared(&workspace.modules, &roots, options));
-    problems.sort_by(|a, b| (a.span, &a.path, &a.message).cmp(&(b.span, &b.path, &b.message)));
-    problems.dedup();
+    problems.extend(options.config.problems(&workspace.files));
+    in_order(&mut problems);
+    outcome.undecided.extend(foreign::missing(&outcome.missing));
     let undecided = merge::undecided(outcome.undecided);
     let summary = Summary {
         files: workspace
             .files
             .iter()
-            .filter(|(_, file)| asked.concerns(&reached, file.path()))
+            .filter(|(id, file)| {
+                !workspace.foreign.contains(id) && asked.concerns(reached, file.path())
+            })
             .count(),
         roots: roots.len(),
         endpoints: outcome.endpoints,
         suppressed,
         undecided: undecided.iter().map(|undecided| undecided.count).sum(),
     };
-    Ok(Report {
+    Report {
         files: workspace.files,
         findings,
         problems,
         undecided,
         summary,
-        rules: selection.rules().map(|rule| rule.info()).collect(),
-    })
+        rules: selection.infos(),
+    }
+}
+
+/// Sorts problems by place, each once.
+fn in_order(problems: &mut Vec<Problem>) {
+    problems.sort_by(|a, b| (a.span, &a.path, &a.message).cmp(&(b.span, &b.path, &b.message)));
+    problems.dedup();
 }

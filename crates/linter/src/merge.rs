@@ -65,6 +65,8 @@ pub(crate) fn undecided(all: Vec<Undecided>) -> Vec<Undecided> {
         match merged.get_mut(&key) {
             Some(seen) => {
                 seen.count += undecided.count;
+                seen.asked.extend(undecided.asked);
+                seen.at = seen.at.into_iter().chain(undecided.at).min();
                 seen.span = seen.span.into_iter().chain(undecided.span).min();
             }
             None => {

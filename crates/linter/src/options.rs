@@ -4,6 +4,8 @@ use camino::Utf8PathBuf;
 use privatelint_diagnostics::{Confidence, Severity};
 use thiserror::Error;
 
+use crate::Config;
+
 /// What to lint, and what to say about it.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -27,6 +29,8 @@ pub struct Options {
     pub no_ignores: bool,
     /// Today, as `YYYY-MM-DD`: suppressions expire.
     pub today: String,
+    /// What the repository's configuration says.
+    pub config: Config,
 }
 
 /// A source of variable values from the command line.

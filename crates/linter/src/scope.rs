@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use camino::{Utf8Path, Utf8PathBuf};
 use privatelint_diagnostics::{Diagnostic, Problem, ProblemKind};
 use privatelint_parser::module::Source;
-use privatelint_parser::{FileSystem, LoadRequest, Workspace, shown_path};
+use privatelint_parser::{FileSystem, LoadRequest, Stub, Workspace, shown_path};
 
 use crate::options::{Options, Variable};
 
@@ -18,8 +18,16 @@ pub(crate) fn load(fs: &dyn FileSystem, options: &Options) -> Workspace {
         working_dir: options.working_dir.clone(),
         paths: options.paths.clone(),
         var_files: var_files.collect(),
+        stub_dirs: options.config.stubs.clone(),
+        stubs: built_in_stubs(),
+        texts: options.config.texts(),
     };
     privatelint_parser::load(fs, &request)
+}
+
+fn built_in_stubs() -> Vec<Stub> {
+    let stubs = privatelint_stubs::all().iter();
+    stubs.map(|stub| Stub { module: stub.module, since: stub.since, files: stub.files }).collect()
 }
 
 /// What is said where the paths hold nothing to lint.
@@ -55,16 +63,24 @@ impl Asked {
 
     /// The roots to analyse: those below a directory that is asked for, and those that a file that is asked for belongs to.
     pub(crate) fn roots(&self, workspace: &Workspace) -> Vec<Utf8PathBuf> {
+        let wanted = |root: &&Utf8PathBuf| self.includes_root(workspace, root, root);
+        workspace.roots.iter().filter(wanted).cloned().collect()
+    }
+
+    /// Whether a root of that name, which is made of a module, is to be analysed.
+    pub(crate) fn includes_root(
+        &self,
+        workspace: &Workspace,
+        name: &Utf8Path,
+        module: &Utf8PathBuf,
+    ) -> bool {
         let dirs: BTreeSet<&Utf8Path> =
             self.files.iter().filter_map(|file| file.parent()).map(directory).collect();
-        let wanted = |root: &&Utf8PathBuf| {
-            self.is_below_directory(root)
-                || !dirs.is_empty()
-                    && reachable(workspace, std::slice::from_ref(*root))
-                        .iter()
-                        .any(|dir| dirs.contains(dir.as_path()))
-        };
-        workspace.roots.iter().filter(wanted).cloned().collect()
+        self.is_below_directory(name)
+            || !dirs.is_empty()
+                && reachable(workspace, std::slice::from_ref(module))
+                    .iter()
+                    .any(|dir| dirs.contains(dir.as_path()))
     }
 
     /// Whether a finding is to be shown: if only files are asked for, only what is to be edited in them.

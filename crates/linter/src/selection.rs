@@ -1,15 +1,18 @@
 //! Which rules run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use privatelint_checks::Rule;
+use privatelint_diagnostics::{RuleInfo, Severity};
 
-use crate::UsageError;
+use crate::{Level, Options, UsageError};
 
 /// The rules of a run, by name.
 #[derive(Debug)]
 pub struct Selection {
     rules: Vec<&'static Rule>,
+    /// The severities that the configuration gives to rules, by name.
+    severities: BTreeMap<String, Severity>,
 }
 
 impl Selection {
@@ -25,7 +28,36 @@ impl Selection {
         let rules = all.iter().copied().filter(|rule| {
             (select.is_empty() || selected.contains(rule.name)) && !ignored.contains(rule.name)
         });
-        Ok(Self { rules: rules.collect() })
+        Ok(Self { rules: rules.collect(), severities: BTreeMap::new() })
+    }
+
+    /// The rules that the options ask for, as the configuration has them. Who names a rule on the command line wants it to run.
+    pub(crate) fn of(options: &Options) -> Result<Self, UsageError> {
+        let mut selection = Self::new(&options.select, &options.ignore)?;
+        for (name, level) in &options.config.rules {
+            match level {
+                Level::Severity(severity) => {
+                    selection.severities.insert(name.clone(), *severity);
+                }
+                Level::Off if options.select.contains(name) => {}
+                Level::Off => selection.rules.retain(|rule| rule.name != name),
+            }
+        }
+        Ok(selection)
+    }
+
+    /// The severity that the configuration gives to a rule.
+    pub(crate) fn severity(&self, name: &str) -> Option<Severity> {
+        self.severities.get(name).copied()
+    }
+
+    /// The rules as reports show them.
+    pub(crate) fn infos(&self) -> Vec<RuleInfo> {
+        let info = |rule: &&'static Rule| {
+            let info = rule.info();
+            RuleInfo { severity: self.severity(rule.name).unwrap_or(info.severity), ..info }
+        };
+        self.rules.iter().map(info).collect()
     }
 
     /// The rules, by name.

@@ -61,7 +61,7 @@ fn the_order_of_blocks_and_files_does_not_matter() {
     for project in projects() {
         let before = by_rule(&lint(&project));
         let reversed: Project =
-            project.iter().map(|(path, text)| (path.clone(), reverse_blocks(text))).collect();
+            project.iter().map(|(path, text)| (path.clone(), reverse_blocks(path, text))).collect();
         assert_eq!(by_rule(&lint(&reversed)), before);
         let split: Project =
             project.iter().flat_map(|(path, text)| split_blocks(path, text)).collect();
@@ -341,9 +341,9 @@ fn blocks(path: &str, text: &str) -> Vec<String> {
     blocks
 }
 
-fn reverse_blocks(text: &str) -> String {
-    // Blocks of JSON are not text that can be moved.
-    if text.trim_start().starts_with('{') {
+fn reverse_blocks(path: &str, text: &str) -> String {
+    // Blocks of JSON are not text that can be moved, and variable files have none.
+    if text.trim_start().starts_with('{') || path.ends_with(".tfvars") {
         return text.to_owned();
     }
     let mut blocks = blocks("main.tf", text);
@@ -352,6 +352,9 @@ fn reverse_blocks(text: &str) -> String {
 }
 
 fn split_blocks(path: &str, text: &str) -> Project {
+    if path.ends_with(".tfvars") {
+        return vec![(path.to_owned(), text.to_owned())];
+    }
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let blocks = blocks(path, text);
     let count = blocks.len();

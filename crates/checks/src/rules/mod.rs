@@ -3,6 +3,7 @@
 mod duplicate_private_dns_endpoint;
 mod endpoint_policy_wildcard;
 mod endpoint_sg_missing_ingress_443;
+mod failed_condition;
 mod gateway_endpoint_with_subnets;
 mod gateway_endpoint_without_route_tables;
 mod gateway_type_for_interface_service;
@@ -24,6 +25,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &duplicate_private_dns_endpoint::DUPLICATE_PRIVATE_DNS_ENDPOINT,
     &endpoint_policy_wildcard::ENDPOINT_POLICY_WILDCARD,
     &endpoint_sg_missing_ingress_443::ENDPOINT_SG_MISSING_INGRESS_443,
+    &failed_condition::FAILED_CONDITION,
     &gateway_endpoint_with_subnets::GATEWAY_ENDPOINT_WITH_SUBNETS,
     &gateway_endpoint_without_route_tables::GATEWAY_ENDPOINT_WITHOUT_ROUTE_TABLES,
     &gateway_type_for_interface_service::GATEWAY_TYPE_FOR_INTERFACE_SERVICE,

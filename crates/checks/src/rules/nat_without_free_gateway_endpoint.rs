@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use privatelint_diagnostics::{Confidence, Severity, Span};
+use privatelint_diagnostics::{Cause, Confidence, Severity, Span};
 use privatelint_evaluator::{Address, Multiplicity, Tri, Unknown, Value};
 use privatelint_network::policy::{self, Reading};
 use privatelint_network::resources::{
@@ -434,4 +434,5 @@ fn perhaps_central() -> Doubt {
         "lint it together with the code that routes its subnets",
         None,
     )
+    .of_kind(Cause::Elsewhere)
 }

@@ -1,6 +1,6 @@
 //! `two-subnets-same-az`.
 
-use privatelint_diagnostics::Span;
+use privatelint_diagnostics::{Cause, Span};
 use privatelint_evaluator::{Tri, Value};
 use privatelint_network::resources::{Endpoint, EndpointType, Subnet};
 use privatelint_network::{Doubt, Member, Network, Ref, SharedZone};
@@ -256,10 +256,13 @@ fn doubt_about_member<I>(member: &Member<'_, I>) -> Option<Doubt> {
     match &member.target {
         Ref::Managed(_) => None,
         Ref::Maybe(unknown) => Some(Doubt::of_unknown(unknown, Some(member.span))),
-        _ => Some(Doubt::new(
-            "not all of its subnets are declared here",
-            "lint it together with the code that declares them",
-            Some(member.span),
-        )),
+        _ => Some(
+            Doubt::new(
+                "not all of its subnets are declared here",
+                "lint it together with the code that declares them",
+                Some(member.span),
+            )
+            .of_kind(Cause::Elsewhere),
+        ),
     }
 }

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::time::Instant;
 
 use camino::Utf8Path;
-use privatelint_diagnostics::Report;
+use privatelint_diagnostics::{Report, Severity};
 use privatelint_linter::Options;
 use privatelint_parser::OsFileSystem;
 use privatelint_reporter::{Format, Options as Drawing};
@@ -25,9 +25,16 @@ pub(crate) fn run(args: &Lint, global: &Global) -> Result<Exit, CliError> {
         min_severity: args.min_severity,
         min_confidence: args.min_confidence,
         no_ignores: args.no_ignores,
-        ..super::options(args.paths.clone(), &args.sources)?
+        ..super::options(args.paths.clone(), &args.configuration, &args.sources)?
     };
-    let report = privatelint_linter::lint(&OsFileSystem, &options)?;
+    let fail_on = args.fail_on.or(options.config.fail_on).unwrap_or(Severity::Warning);
+    let report = match &args.plan {
+        Some(plan) => {
+            let options = super::one_path(options)?;
+            privatelint_linter::lint_plan(&OsFileSystem, &options, super::plan(plan)?)?
+        }
+        None => privatelint_linter::lint(&OsFileSystem, &options)?,
+    };
     print(&report, args, global)?;
     for (format, path) in &args.outputs {
         write_file(&report, *format, path, args)?;
@@ -40,7 +47,7 @@ pub(crate) fn run(args: &Lint, global: &Global) -> Result<Exit, CliError> {
             summary.files, summary.roots
         ));
     }
-    Ok(exit(&report, args))
+    Ok(exit(&report, args, fail_on))
 }
 
 fn print(report: &Report, args: &Lint, global: &Global) -> Result<(), CliError> {
@@ -90,12 +97,10 @@ fn step_summary(report: &Report, path: &Utf8Path) -> Result<(), CliError> {
     append().map_err(|error| CliError::File { path: path.to_string(), error })
 }
 
-fn exit(report: &Report, args: &Lint) -> Exit {
+fn exit(report: &Report, args: &Lint, fail_on: Severity) -> Exit {
     if report.problems.iter().any(|problem| problem.kind.is_fatal()) {
         Exit::Failed
-    } else if !args.exit_zero
-        && report.findings.iter().any(|finding| finding.severity >= args.fail_on)
-    {
+    } else if !args.exit_zero && report.findings.iter().any(|finding| finding.severity >= fail_on) {
         Exit::Findings
     } else {
         Exit::Clean

@@ -96,6 +96,9 @@ fn of_unknown(unknown: &Unknown, causes: &mut Vec<Cause>) {
         Unknown::Function(name) => {
             causes.push(Cause { text: format!("function {name}"), is_outside: false });
         }
+        Unknown::File(what) => {
+            causes.push(Cause { text: format!("file {what}"), is_outside: false });
+        }
         Unknown::Instance(_) => causes.push(Cause::ours("which instances there are")),
         Unknown::Cycle => causes.push(Cause::ours("a cycle")),
         Unknown::Error => causes.push(Cause::ours("an error")),

@@ -242,6 +242,7 @@ fn ours(root: &Utf8Path) -> Result<BTreeMap<String, Ours>, String> {
         variables: Vec::new(),
         environment: Vec::new(),
         no_ignores: false,
+        config: privatelint_linter::Config::default(),
         today: "2026-01-01".to_owned(),
     };
     let (evaluated, report) = instances(&OsFileSystem, &options);

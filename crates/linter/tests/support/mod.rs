@@ -25,6 +25,7 @@ pub(crate) fn options(working_dir: &Utf8Path) -> Options {
         variables: Vec::new(),
         environment: Vec::new(),
         no_ignores: false,
+        config: privatelint_linter::Config::default(),
         today: TODAY.to_owned(),
     }
 }

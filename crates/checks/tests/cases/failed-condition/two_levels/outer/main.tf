@@ -1,0 +1,6 @@
+variable "cidr" {}
+
+module "inner" {
+  source = "../inner"
+  cidr   = var.cidr # expect: failed-condition
+}

@@ -1,0 +1,6 @@
+stubs   = ["./stubs"]
+fail_on = "error"
+
+rule "service-region-mismatch" {
+  severity = "warning"
+}

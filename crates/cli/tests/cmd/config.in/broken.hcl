@@ -1,0 +1,2 @@
+stub    = ["./stubs"]
+fail_on = "warn"

@@ -1,0 +1,58 @@
+//! `.privatelint.hcl`: what a repository wants of every run. It is data: nothing in it is evaluated.
+
+mod find;
+mod read;
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use privatelint_diagnostics::{Files, Problem, Severity};
+use privatelint_parser::shown_path;
+
+/// What the file says.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The directories with the repository's own descriptions of modules; absolute.
+    pub stubs: Vec<Utf8PathBuf>,
+    /// The severity from which on findings fail the run.
+    pub fail_on: Option<Severity>,
+    /// What is said of rules, by name.
+    pub rules: BTreeMap<String, Level>,
+    /// The file, if what it says is not all right: its problems point into it.
+    source: Option<(Utf8PathBuf, String)>,
+    problems: Vec<Problem>,
+}
+
+/// What a rule is worth to the repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It does not run.
+    Off,
+    /// Its findings have this severity.
+    Severity(Severity),
+}
+
+impl Config {
+    /// Whether a path, as reports show it, is in a directory that the configuration names.
+    pub(crate) fn concerns(&self, working_dir: &Utf8Path, path: &Utf8Path) -> bool {
+        self.stubs.iter().any(|dir| path.starts_with(shown_path(working_dir, dir)))
+    }
+
+    /// The text that the problems point into, if there are any.
+    pub(crate) fn texts(&self) -> Vec<(Utf8PathBuf, String)> {
+        self.source.iter().cloned().collect()
+    }
+
+    /// What is wrong with the file, with places among the files of the run.
+    pub(crate) fn problems(&self, files: &Files) -> Vec<Problem> {
+        let path = self.source.as_ref().map(|(path, _)| path.as_path());
+        let id = files.iter().find(|(_, file)| Some(file.path()) == path).map(|(id, _)| id);
+        let moved = self.problems.iter().cloned().map(|mut problem| {
+            if let (Some(span), Some(id)) = (&mut problem.span, id) {
+                span.file = id;
+            }
+            problem
+        });
+        moved.collect()
+    }
+}
