@@ -91,6 +91,7 @@ fn analyse_root(
     let mut evaluation = evaluate(request);
     let mut problems = std::mem::take(&mut evaluation.problems);
     problems.retain(|problem| !library || problem.kind != ProblemKind::Evaluation);
+    forgive_defaults(&request, &mut problems);
     // With its defaults alone, a module for others to call need not meet its own conditions.
     let conditions = if library || !selection.rules().any(reads_conditions) {
         Conditions::default()
@@ -178,15 +179,11 @@ pub(crate) fn defaults(workspace: &Workspace, root: &Utf8Path, options: &Options
 /// Lowers what holds only with the defaults of the root's variables: whoever applies it may give others. What is certain holds without them.
 fn doubt_defaults(request: &Request<'_>, selection: &Selection, findings: &mut [Finding]) {
     let is_certain = |finding: &Finding| finding.diagnostic.confidence == Confidence::Certain;
-    let module = request.workspace.modules.get(request.root);
-    let has_defaults = module.is_some_and(|module| {
-        let mut variables = module.variables.values();
-        variables.any(|variable| {
-            variable.default.is_some() && !request.inputs.values.contains_key(&variable.name.text)
-        })
-    });
     let concerns = |finding: &Finding| is_certain(finding) || finding.is_completable;
-    if !has_defaults || request.defaults == Defaults::Unknown || !findings.iter().any(concerns) {
+    if !has_defaults(request)
+        || request.defaults == Defaults::Unknown
+        || !findings.iter().any(concerns)
+    {
         return;
     }
     let without = confidences(Request { defaults: Defaults::Unknown, ..*request }, selection);
@@ -199,6 +196,28 @@ fn doubt_defaults(request: &Request<'_>, selection: &Selection, findings: &mut [
         };
         diagnostic.confidence = diagnostic.confidence.min(most);
     }
+}
+
+/// Drops the errors that Terraform would see only with the defaults of a root to which no file gives values: others give them, on a command line that is not here.
+fn forgive_defaults(request: &Request<'_>, problems: &mut Vec<Problem>) {
+    let rests_on_defaults = |problem: &Problem| problem.kind == ProblemKind::Evaluation;
+    let is_given = !request.inputs.values.is_empty() || !has_defaults(request);
+    if is_given || !problems.iter().any(rests_on_defaults) {
+        return;
+    }
+    let without = evaluate(Request { defaults: Defaults::Unknown, ..*request }).problems;
+    problems.retain(|problem| !rests_on_defaults(problem) || without.contains(problem));
+}
+
+/// Whether a variable of the root has nothing but its default.
+fn has_defaults(request: &Request<'_>) -> bool {
+    let module = request.workspace.modules.get(request.root);
+    module.is_some_and(|module| {
+        let mut variables = module.variables.values();
+        variables.any(|variable| {
+            variable.default.is_some() && !request.inputs.values.contains_key(&variable.name.text)
+        })
+    })
 }
 
 /// Lowers what holds only because of what descriptions say of modules whose code is not here.

@@ -154,3 +154,28 @@ fn a_suppression_expires() {
         0,
     );
 }
+
+/// Errors that hold only with defaults, in a root to which nothing gives values, are errors of a run that nobody makes.
+#[test]
+fn an_error_that_rests_on_a_default_is_told_only_where_values_are_given() {
+    #[track_caller]
+    fn check(files: &[(&str, &str)], expected: &[&str]) {
+        let report = lint_texts(files);
+        let messages: Vec<_> = report.problems.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(messages, expected);
+    }
+    let code = "provider \"aws\" {}\nvariable \"names\" {\n  default = []\n}\nresource \"aws_vpc\" \"main\" {\n  cidr_block = var.names[0]\n}\n";
+    let wrong = "there is no element 0 in a list of 0";
+    check(&[("main.tf", code)], &[]);
+    check(&[("main.tf", code), ("terraform.tfvars", "names = []\n")], &[wrong]);
+    let literal = code.replace("var.names[0]", "[][0]");
+    check(&[("main.tf", &literal)], &[wrong]);
+}
+
+/// A file that is not there may be made by a build, or be kept out of the repository.
+#[test]
+fn a_missing_file_is_no_error() {
+    let code = "resource \"aws_vpc_endpoint\" \"s3\" {\n  vpc_id       = \"vpc-1\"\n  service_name = \"com.amazonaws.eu-west-1.s3\"\n  policy       = file(\"policy.json\")\n  tags         = { hash = try(filemd5(\"x.zip\"), \"none\"), text = templatefile(\"x.tftpl\", {}) }\n}\n";
+    let report = lint_texts(&[("main.tf", code)]);
+    assert!(report.problems.is_empty(), "{:#?}", report.problems);
+}

@@ -104,7 +104,7 @@ impl Cycle {
 impl Engine<'_> {
     /// Makes an error a problem, unless what it belongs to is perhaps not there.
     pub(super) fn report(&mut self, error: EvalError) {
-        if !self.doubtful {
+        if !self.doubtful && !error.is_silent() {
             self.problems.extend(error.into_problem());
         }
     }
@@ -133,8 +133,9 @@ impl Engine<'_> {
             }
             Ok(value) => value,
             Err(error) => {
+                let unknown = error.unknown();
                 self.report(error);
-                Value::Unknown(Unknown::Error)
+                Value::Unknown(unknown)
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use privatelint_diagnostics::{Problem, ProblemKind, Span};
 
+use crate::Unknown;
+
 /// Why an expression has no value: what Terraform would say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EvalError(Box<Inner>);
@@ -12,6 +14,8 @@ struct Inner {
     message: String,
     help: Option<String>,
     reported: bool,
+    /// Whether it stands only as long as nothing makes a file.
+    missing_file: bool,
     kind: ProblemKind,
 }
 
@@ -22,6 +26,7 @@ impl EvalError {
             message: message.into(),
             help: None,
             reported: false,
+            missing_file: false,
             kind: ProblemKind::Evaluation,
         }))
     }
@@ -48,6 +53,26 @@ impl EvalError {
         let mut error = Self::new(span, "");
         error.0.reported = true;
         error
+    }
+
+    /// An error that holds only until a build makes a file, or somebody puts one there that is not committed: `try` catches it, and nobody is told.
+    pub(crate) fn missing_file(mut self) -> Self {
+        self.0.missing_file = true;
+        self
+    }
+
+    /// Whether it is worth telling.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.0.missing_file
+    }
+
+    /// What stands for a value that is not there because of it.
+    pub(crate) fn unknown(&self) -> Unknown {
+        if self.0.missing_file {
+            Unknown::File(self.0.message.as_str().into())
+        } else {
+            Unknown::Error
+        }
     }
 
     /// The same error at another place, behind some words about where it was.

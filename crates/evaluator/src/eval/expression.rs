@@ -236,7 +236,8 @@ impl Engine<'_> {
         functions::call_with(&call.name.text, &args, &self.files).map_err(|error| {
             let place =
                 error.argument.and_then(|at| call.args.get(at)).map_or(span, |arg| arg.span);
-            EvalError::new(place, format!("`{}`: {}", call.name.text, error.message))
+            let wrong = EvalError::new(place, format!("`{}`: {}", call.name.text, error.message));
+            if error.is_missing_file { wrong.missing_file() } else { wrong }
         })
     }
 

@@ -101,7 +101,10 @@ impl Engine<'_> {
         let (place, template) = if what.is_file {
             match self.template_file(&source) {
                 Ok(template) => (format!("`{source}`"), template),
-                Err(NoText::Wrong(message)) => return Err(what.wrong(Some(0), &message)),
+                Err(NoText::Wrong(error)) => {
+                    let wrong = what.wrong(Some(0), &error.message);
+                    return Err(if error.is_missing_file { wrong.missing_file() } else { wrong });
+                }
                 Err(NoText::Unknown(value)) => return Ok(value),
             }
         } else {

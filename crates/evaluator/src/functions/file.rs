@@ -18,7 +18,7 @@ use crate::{Unknown, Value};
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("file", &[STRING], |args| match text_of_file(args.files(), args.text(0)?) {
         Ok(text) => Ok(Value::string(text)),
-        Err(NoText::Wrong(message)) => Err(FunctionError::at(0, message)),
+        Err(NoText::Wrong(error)) => Err(error),
         Err(NoText::Unknown(value)) => Ok(value),
     }),
     Function::new("filebase64", &[STRING], |args| {
@@ -46,7 +46,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
 /// Why a file gives no text.
 pub(crate) enum NoText {
     /// Terraform would fail: what it would say.
-    Wrong(String),
+    Wrong(FunctionError),
     /// What it holds is not known.
     Unknown(Value),
 }
@@ -56,18 +56,24 @@ pub(crate) fn text_of_file(files: &Files<'_>, path: &str) -> Result<SmolStr, NoT
     match files.read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Ok(text.into()),
-            Err(_) => Err(NoText::Wrong(format!("`{path}` is not UTF-8: `filebase64` reads it"))),
+            Err(_) => {
+                let message = format!("`{path}` is not UTF-8: `filebase64` reads it");
+                Err(NoText::Wrong(FunctionError::at(0, message)))
+            }
         },
         Err(error) => match unread(path, error) {
             Ok(value) => Err(NoText::Unknown(value)),
-            Err(error) => Err(NoText::Wrong(error.message)),
+            Err(error) => Err(NoText::Wrong(error)),
         },
     }
 }
 
 fn unread(path: &str, error: FileError) -> Result<Value, FunctionError> {
     match error {
-        FileError::Missing => Err(FunctionError::at(0, format!("there is no file `{path}`"))),
+        FileError::Missing => Err(FunctionError {
+            is_missing_file: true,
+            ..FunctionError::at(0, format!("there is no file `{path}`"))
+        }),
         FileError::NoFile => Err(FunctionError::at(0, format!("`{path}` is no file"))),
         FileError::NotRead(why) => Ok(not_read(path, &why)),
     }

@@ -44,15 +44,17 @@ pub struct FunctionError {
     pub message: String,
     /// The argument that is wrong, from 0.
     pub argument: Option<usize>,
+    /// Whether a file is not there that may be made before Terraform runs: an archive that a build makes, a key that is not committed.
+    pub is_missing_file: bool,
 }
 
 impl FunctionError {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), argument: None }
+        Self { message: message.into(), argument: None, is_missing_file: false }
     }
 
     fn at(argument: usize, message: impl Into<String>) -> Self {
-        Self { message: message.into(), argument: Some(argument) }
+        Self { argument: Some(argument), ..Self::new(message) }
     }
 }
 
