@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use privatelint_diagnostics::{Problem, ProblemKind, Span};
 use privatelint_parser::Workspace;
 use privatelint_parser::module::{Mode, Module, ModuleCall, ResourceKey, Source};
-use privatelint_parser::syntax::{
-    Attribute, Block, Body, Expr, ExprKind, Ident, Step, TemplatePart,
-};
+use privatelint_parser::syntax::{Attribute, Block, Body, Expr, ExprKind, Ident};
 use smol_str::SmolStr;
 
 use crate::eval::CALL_ARGUMENTS;
+use crate::scoped::{self, Bound};
 
 /// Names that every module has, or that mean something only in places that are not evaluated.
 const OTHER_ROOTS: [&str; 7] =
@@ -32,7 +31,7 @@ pub fn check_references(workspace: &Workspace, module: &Module) -> Vec<Problem> 
         return Vec::new();
     }
     let mut walk =
-        Walk { undeclared: BTreeMap::new(), module, bound: Vec::new(), problems: Vec::new() };
+        Walk { undeclared: BTreeMap::new(), module, bound: Bound::default(), problems: Vec::new() };
     for local in module.locals.values() {
         walk.expr(&local.value);
     }
@@ -67,8 +66,7 @@ struct Walk<'m> {
     /// generated at run time, its names are used a hundred times.
     undeclared: BTreeMap<String, Problem>,
     module: &'m Module,
-    /// Names bound by `for` expressions and `dynamic` blocks around the place, innermost last.
-    bound: Vec<SmolStr>,
+    bound: Bound,
     problems: Vec<Problem>,
 }
 
@@ -92,110 +90,25 @@ impl Walk<'_> {
             Some(ExprKind::Variable(name)) => Some(name.clone()),
             _ => block.labels.first().map(|kind| kind.text.clone()),
         };
-        self.binding(iterator, |walk| {
-            if let Some(labels) = block.body.attribute("labels") {
-                walk.expr(&labels.value);
-            }
-            block.body.blocks_of("content").for_each(|content| walk.body(&content.body));
-        });
-    }
-
-    fn binding(
-        &mut self,
-        names: impl IntoIterator<Item = SmolStr>,
-        inside: impl FnOnce(&mut Self),
-    ) {
-        let before = self.bound.len();
-        self.bound.extend(names);
-        inside(self);
-        self.bound.truncate(before);
+        let before = self.bound.enter(iterator);
+        if let Some(labels) = block.body.attribute("labels") {
+            self.expr(&labels.value);
+        }
+        block.body.blocks_of("content").for_each(|content| self.body(&content.body));
+        self.bound.leave(before);
     }
 
     fn expr(&mut self, expr: &Expr) {
-        if self.reference(expr) {
-            return;
-        }
-        match &expr.kind {
-            ExprKind::Null
-            | ExprKind::Bool(_)
-            | ExprKind::Number(_)
-            | ExprKind::String(_)
-            | ExprKind::Variable(_)
-            | ExprKind::Invalid => {}
-            ExprKind::Template(parts) => self.template(parts),
-            ExprKind::Tuple(elements) => elements.iter().for_each(|element| self.expr(element)),
-            ExprKind::Object(items) => {
-                for item in items {
-                    self.expr(&item.key);
-                    self.expr(&item.value);
-                }
-            }
-            ExprKind::GetAttr(source, _) => self.expr(source),
-            ExprKind::Index(source, key) => {
-                self.expr(source);
-                self.expr(key);
-            }
-            ExprKind::Splat(splat) => {
-                self.expr(&splat.source);
-                self.steps(&splat.steps);
-            }
-            ExprKind::Unary(_, operand) | ExprKind::Parens(operand) => self.expr(operand),
-            ExprKind::Binary(_, left, right) => {
-                self.expr(left);
-                self.expr(right);
-            }
-            ExprKind::Conditional(conditional) => {
-                self.expr(&conditional.condition);
-                self.expr(&conditional.then);
-                self.expr(&conditional.otherwise);
-            }
-            ExprKind::For(for_expr) => {
-                self.expr(&for_expr.collection);
-                let names = for_expr.key_name.iter().chain([&for_expr.value_name]);
-                self.binding(names.map(|name| name.text.clone()), |walk| {
-                    let inner =
-                        for_expr.key.iter().chain([&for_expr.value]).chain(&for_expr.condition);
-                    inner.for_each(|expr| walk.expr(expr));
-                });
-            }
-            ExprKind::Call(call) => call.args.iter().for_each(|arg| self.expr(arg)),
-        }
-    }
-
-    fn steps(&mut self, steps: &[Step]) {
-        for step in steps {
-            match step {
-                Step::Attr(_) => {}
-                Step::Index(key) => self.expr(key),
-                Step::Splat(inner) => self.steps(inner),
-            }
-        }
-    }
-
-    fn template(&mut self, parts: &[TemplatePart]) {
-        for part in parts {
-            match part {
-                TemplatePart::Literal(_) => {}
-                TemplatePart::Interpolation(expr) => self.expr(expr),
-                TemplatePart::If { condition, then, otherwise } => {
-                    self.expr(condition);
-                    self.template(then);
-                    self.template(otherwise);
-                }
-                TemplatePart::For { key, value, collection, body } => {
-                    self.expr(collection);
-                    let names = key.iter().chain([value]).map(|name| name.text.clone());
-                    self.binding(names, |walk| walk.template(body));
-                }
-            }
-        }
+        let mut bound = std::mem::take(&mut self.bound);
+        scoped::walk(expr, &mut bound, &mut |expr, bound| self.reference(expr, bound));
+        self.bound = bound;
     }
 
     /// Checks a reference; `false` if the expression is none as a whole.
-    fn reference(&mut self, expr: &Expr) -> bool {
+    fn reference(&mut self, expr: &Expr, bound: &Bound) -> bool {
         let ExprKind::GetAttr(source, name) = &expr.kind else { return false };
         match &source.kind {
-            ExprKind::Variable(root) if !self.bound.contains(root) => {
+            ExprKind::Variable(root) if !bound.contains(root) => {
                 match root.as_str() {
                     "var" => self.declared("variable", "var.", name, &self.module.variables),
                     "local" => self.declared("local value", "local.", name, &self.module.locals),
@@ -208,7 +121,7 @@ impl Walk<'_> {
                 true
             }
             ExprKind::GetAttr(inner, kind) => match &inner.kind {
-                ExprKind::Variable(root) if root == "data" && !self.bound.contains(root) => {
+                ExprKind::Variable(root) if root == "data" && !bound.contains(root) => {
                     self.resource(Mode::Data, &kind.text, name, expr.span);
                     true
                 }

@@ -13,8 +13,8 @@ use crate::eval::engine::Engine;
 use crate::eval::error::{EvalError, Evaluated};
 use crate::eval::modules::ModuleId;
 use crate::eval::scope::{Binding, Scope};
-use crate::free_names::free_names;
 use crate::functions::{NoText, text_of_file};
+use crate::scoped::free_names;
 use crate::{Unknown, Value};
 
 /// The templates that are kept parsed.

@@ -48,9 +48,7 @@ impl Evaluation<'_> {
     pub fn trace(&mut self, address: &Address, attribute: Span) -> Vec<Annotation> {
         self.engine.trace(address, attribute).unwrap_or_default()
     }
-}
 
-impl Evaluation<'_> {
     /// Why the condition is not known that decides the value of an attribute: the attribute is named by its instance and its place.
     #[must_use]
     pub fn condition_behind(&mut self, address: &Address, attribute: Span) -> Option<Unknown> {
@@ -60,6 +58,12 @@ impl Evaluation<'_> {
 
 impl<'w> Engine<'w> {
     fn trace(&mut self, address: &Address, span: Span) -> Option<Vec<Annotation>> {
+        let (place, name) = self.place_of(address, span)?;
+        Some(self.way_to(place, Annotation::new(span, format!("used as `{name}`"))))
+    }
+
+    /// The value and the name of an attribute, from its instance and its place.
+    fn place_of(&mut self, address: &Address, span: Span) -> Option<(Place<'w>, &'w str)> {
         let at = self.modules.iter().position(|module| module.address == address.module)?;
         let module = ModuleId(u32::try_from(at).ok()?);
         let key = ResourceKey {
@@ -71,8 +75,7 @@ impl<'w> Engine<'w> {
         let attribute = find(&block.body, span)?;
         let each = self.each_of(block, module, &address.key);
         let place = Place { expr: &attribute.value, module, each, block: Some(block) };
-        let used = Annotation::new(span, format!("used as `{}`", attribute.name.text));
-        Some(self.way_to(place, used))
+        Some((place, &attribute.name.text))
     }
 
     /// The way of an expression's value to where it is used; empty if it is written right there.
@@ -92,17 +95,7 @@ impl<'w> Engine<'w> {
 
     /// Why the condition is not known that decides the value of an attribute, if one does.
     fn condition_behind(&mut self, address: &Address, span: Span) -> Option<Unknown> {
-        let at = self.modules.iter().position(|module| module.address == address.module)?;
-        let module = ModuleId(u32::try_from(at).ok()?);
-        let key = ResourceKey {
-            mode: address.mode,
-            kind: address.kind.clone(),
-            name: address.name.clone(),
-        };
-        let block: &'w Block = self.module(module).code?.resources.get(&key)?;
-        let attribute = find(&block.body, span)?;
-        let each = self.each_of(block, module, &address.key);
-        let mut place = Place { expr: &attribute.value, module, each, block: Some(block) };
+        let (mut place, _) = self.place_of(address, span)?;
         self.trace_steps = 0;
         let mut way = Vec::new();
         for _ in 0..MOST_STEPS {
