@@ -2,8 +2,8 @@
 
 use privatelint_diagnostics::{Confidence, Span};
 use privatelint_evaluator::{Instance, Multiplicity};
-use privatelint_network::Members;
 use privatelint_network::resources::{Endpoint, EndpointType};
+use privatelint_network::{Members, Network};
 
 /// The most services that a message names.
 const MOST_NAMES: usize = 4;
@@ -13,8 +13,19 @@ const MOST_NAMES: usize = 4;
 pub(crate) struct SamePlace<'e, 'a> {
     /// The place.
     pub(crate) span: Span,
-    /// The endpoints, at least one, by address.
+    /// The first of them, by address.
+    pub(crate) first: &'e Endpoint<'a>,
+    /// All of them, by address.
     pub(crate) endpoints: Vec<&'e Endpoint<'a>>,
+}
+
+/// The endpoints of a network that have a fault, which `fault` finds with its place, by place.
+pub(crate) fn faulty<'e, 'a>(
+    network: &'e Network<'a>,
+    mut fault: impl FnMut(&'e Endpoint<'a>) -> Option<Span>,
+) -> Vec<SamePlace<'e, 'a>> {
+    let endpoints = network.endpoints.iter();
+    by_place(endpoints.filter_map(|endpoint| Some((fault(endpoint)?, endpoint))))
 }
 
 /// Gathers endpoints that have a fault at a place, so that one block is one finding. The instances of one module stay together; another
@@ -25,13 +36,12 @@ pub(crate) fn by_place<'e, 'a>(
     let mut places: Vec<SamePlace<'e, 'a>> = Vec::new();
     for (span, endpoint) in faults {
         let module = &endpoint.instance.address.module;
-        let same = places.iter_mut().find(|place| {
-            place.span == span
-                && place.endpoints.first().is_some_and(|one| one.instance.address.module == *module)
-        });
+        let same = places
+            .iter_mut()
+            .find(|place| place.span == span && place.first.instance.address.module == *module);
         match same {
             Some(place) => place.endpoints.push(endpoint),
-            None => places.push(SamePlace { span, endpoints: vec![endpoint] }),
+            None => places.push(SamePlace { span, first: endpoint, endpoints: vec![endpoint] }),
         }
     }
     places
@@ -39,11 +49,11 @@ pub(crate) fn by_place<'e, 'a>(
 
 impl<'a> SamePlace<'_, 'a> {
     /// The instance to report about: the first that is certainly there, if one is.
-    pub(crate) fn instance(&self) -> Option<&'a Instance> {
-        let instances = || self.endpoints.iter().map(|endpoint| endpoint.instance);
-        instances()
+    pub(crate) fn instance(&self) -> &'a Instance {
+        let mut instances = self.endpoints.iter().map(|endpoint| endpoint.instance);
+        instances
             .find(|instance| instance.multiplicity == Multiplicity::One)
-            .or_else(|| instances().next())
+            .unwrap_or(self.first.instance)
     }
 
     /// What the endpoints are called in a message.
@@ -53,10 +63,7 @@ impl<'a> SamePlace<'_, 'a> {
             endpoints if endpoints.iter().all(|endpoint| service(endpoint).is_some()) => {
                 format!("the endpoints for {}", services(endpoints))
             }
-            endpoints => {
-                let block = endpoints.first().map(|endpoint| block(endpoint)).unwrap_or_default();
-                format!("the endpoints of {block}")
-            }
+            _ => format!("the endpoints of {}", block(self.first)),
         }
     }
 

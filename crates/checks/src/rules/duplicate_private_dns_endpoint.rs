@@ -144,10 +144,9 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
         }
     }
     for place in endpoint::by_place(faults.iter().map(|fault| (fault.span, fault.endpoint))) {
-        let fault = faults.iter().find(|fault| {
-            place.endpoints.first().is_some_and(|first| first.id == fault.endpoint.id)
-        });
-        let (Some(instance), Some(fault)) = (place.instance(), fault) else { continue };
+        let instance = place.instance();
+        let fault = faults.iter().find(|fault| fault.endpoint.id == place.first.id);
+        let Some(fault) = fault else { continue };
         let message = format!(
             "another endpoint for {} in the same VPC has the same private DNS names",
             endpoint::services(&place.endpoints)

@@ -129,9 +129,7 @@ declare_rule! {
 }
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
-    let faults =
-        network.endpoints.iter().filter_map(|endpoint| Some((fault(cx, endpoint)?, endpoint)));
-    for place in endpoint::by_place(faults) {
+    for place in endpoint::faulty(network, |endpoint| fault(cx, endpoint)) {
         report(cx, network, &place);
     }
 }
@@ -154,10 +152,13 @@ fn fault(cx: &Cx<'_>, endpoint: &Endpoint<'_>) -> Option<Span> {
 }
 
 fn report(cx: &Cx<'_>, network: &Network<'_>, place: &SamePlace<'_, '_>) {
-    let Some(first) = place.endpoints.first() else { return };
+    let first = place.first;
     let by_itself = !first.instance.span.contains(place.span);
-    let writer =
-        if by_itself { policy_resource(network, first, place.span) } else { place.instance() };
+    let writer = if by_itself {
+        policy_resource(network, first, place.span)
+    } else {
+        Some(place.instance())
+    };
     let Some(instance) = writer else { return };
     let message = format!("the policy of {} allows everybody everything", place.describe());
     let report = cx

@@ -148,10 +148,8 @@ declare_rule! {
 }
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
-    let faults =
-        network.endpoints.iter().filter_map(|endpoint| Some((fault(cx, endpoint)?, endpoint)));
-    for place in endpoint::by_place(faults) {
-        let Some(instance) = place.instance() else { continue };
+    for place in endpoint::faulty(network, |endpoint| fault(cx, endpoint)) {
+        let instance = place.instance();
         let message = format!("{} {} in no route table", place.describe(), place.be());
         let message = format!("{message} and {} nothing", place.verb("does", "do"));
         cx.report(instance, place.span, message)

@@ -104,14 +104,8 @@ declare_rule! {
 }
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
-    let faults = network
-        .endpoints
-        .iter()
-        .filter_map(|endpoint| Some((fault(cx, network, endpoint)?, endpoint)));
-    for place in endpoint::by_place(faults) {
-        let (Some(instance), [first, ..]) = (place.instance(), place.endpoints.as_slice()) else {
-            continue;
-        };
+    for place in endpoint::faulty(network, |endpoint| fault(cx, network, endpoint)) {
+        let (instance, first) = (place.instance(), place.first);
         let of = place.verb("this service has", "these services have");
         let message = format!("{} cannot be made: {of} no gateway endpoints", place.describe());
         let label = if first.endpoint_type.value.is_null() {

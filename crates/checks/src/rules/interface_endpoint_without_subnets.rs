@@ -150,10 +150,8 @@ const IN_SUBNETS: [EndpointType; 3] =
     [EndpointType::Interface, EndpointType::GatewayLoadBalancer, EndpointType::Resource];
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
-    let faults =
-        network.endpoints.iter().filter_map(|endpoint| Some((fault(cx, endpoint)?, endpoint)));
-    for place in endpoint::by_place(faults) {
-        let Some(instance) = place.instance() else { continue };
+    for place in endpoint::faulty(network, |endpoint| fault(cx, endpoint)) {
+        let instance = place.instance();
         let message =
             format!("{} {} in no subnet and cannot be reached", place.describe(), place.be());
         cx.report(instance, place.span, message)

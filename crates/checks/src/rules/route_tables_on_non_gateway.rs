@@ -98,12 +98,8 @@ declare_rule! {
 }
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
-    let faults =
-        network.endpoints.iter().filter_map(|endpoint| Some((fault(cx, endpoint)?, endpoint)));
-    for place in endpoint::by_place(faults) {
-        let (Some(instance), Some(first)) = (place.instance(), place.endpoints.first()) else {
-            continue;
-        };
+    for place in endpoint::faulty(network, |endpoint| fault(cx, endpoint)) {
+        let (instance, first) = (place.instance(), place.first);
         let message = format!(
             "{} {} given route tables, which only gateway endpoints have",
             place.describe(),

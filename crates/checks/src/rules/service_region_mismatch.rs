@@ -140,14 +140,8 @@ declare_rule! {
 }
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
-    let faults = network
-        .endpoints
-        .iter()
-        .filter_map(|endpoint| Some((fault(cx, network, endpoint)?, endpoint)));
-    for place in endpoint::by_place(faults) {
-        let (Some(instance), Some(first)) = (place.instance(), place.endpoints.first()) else {
-            continue;
-        };
+    for place in endpoint::faulty(network, |endpoint| fault(cx, network, endpoint)) {
+        let (instance, first) = (place.instance(), place.first);
         let (wanted, evidence) = service::wanted_region(network, first);
         let (Some(written), Some(wanted)) = (first.service.region.as_deref(), wanted.as_str())
         else {

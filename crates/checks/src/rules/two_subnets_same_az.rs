@@ -140,9 +140,7 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
         .collect();
     let places = faults.iter().map(|(fault, endpoint)| (fault.span, *endpoint));
     for place in endpoint::by_place(places) {
-        let (Some(instance), Some(first)) = (place.instance(), place.endpoints.first()) else {
-            continue;
-        };
+        let (instance, first) = (place.instance(), place.first);
         let Some((fault, _)) = faults.iter().find(|(_, endpoint)| endpoint.id == first.id) else {
             continue;
         };
