@@ -10,7 +10,7 @@ use privatelint_diagnostics::{Annotation, Asked, Cause, Confidence, FileId, Span
 use privatelint_parser::Workspace;
 use privatelint_parser::module::{Module, ModuleCall, Source};
 
-use crate::analysis::Outcome;
+use crate::outcome::Outcome;
 use crate::scope::{directory, reachable};
 
 /// The most descriptions that a finding names where it is not known on which it rests.

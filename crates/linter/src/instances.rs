@@ -12,9 +12,9 @@ use privatelint_parser::FileSystem;
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
-use crate::analysis;
 use crate::cross_stack::CrossStack;
 use crate::options::Options;
+use crate::outcome;
 use crate::scope;
 
 /// The instances of a root module.
@@ -52,7 +52,7 @@ pub fn instances(fs: &dyn FileSystem, options: &Options) -> (Vec<RootInstances>,
                 (evaluation.instances, evaluation.problems)
             }));
             let (instances, problems) =
-                evaluated.unwrap_or_else(|_| (Vec::new(), vec![analysis::failure(&root.name)]));
+                evaluated.unwrap_or_else(|_| (Vec::new(), vec![outcome::failure(&root.name)]));
             (RootInstances { root: root.name.clone(), instances }, problems)
         })
         .collect();

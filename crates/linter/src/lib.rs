@@ -3,8 +3,10 @@
 //! Knows no arguments, no terminal and no output format.
 
 mod analysis;
+mod confidence;
 mod config;
 mod cross_stack;
+mod defaults;
 mod doubts;
 mod fingerprint;
 mod foreign;
@@ -12,6 +14,7 @@ mod inputs;
 mod instances;
 mod merge;
 mod options;
+mod outcome;
 mod plan;
 mod scope;
 mod selection;
@@ -52,7 +55,7 @@ pub fn lint(fs: &dyn FileSystem, options: &Options) -> Result<Report, UsageError
     let roots = stacks.roots(&asked);
     let modules: Vec<Utf8PathBuf> = roots.iter().map(|root| root.module.clone()).collect();
     let reached = scope::reachable(&workspace, &modules);
-    let mut outcome = analysis::analyse(&stacks, &roots, &reached, options, &selection);
+    let mut outcome = analysis::analyse(&stacks, &roots, &reached, &selection);
     outcome.problems.extend(stacks.notes());
     let undeclared = inputs::undeclared(&workspace.modules, &modules, options);
     let nothing_found = workspace.files.is_empty() && workspace.problems.is_empty();
@@ -71,7 +74,7 @@ fn conclude(
     asked: &scope::Asked,
     roots: &[Utf8PathBuf],
     reached: &BTreeSet<Utf8PathBuf>,
-    mut outcome: analysis::Outcome,
+    mut outcome: outcome::Outcome,
     options: &Options,
     selection: &Selection,
 ) -> Report {

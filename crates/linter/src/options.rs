@@ -33,6 +33,26 @@ pub struct Options {
     pub config: Config,
 }
 
+impl Options {
+    /// Everything that all rules find under these paths, however severe and sure it is.
+    #[must_use]
+    pub fn everything(working_dir: Utf8PathBuf, paths: Vec<Utf8PathBuf>, today: &str) -> Self {
+        Self {
+            working_dir,
+            paths,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            min_severity: Severity::Info,
+            min_confidence: Confidence::Possible,
+            variables: Vec::new(),
+            environment: Vec::new(),
+            no_ignores: false,
+            today: today.to_owned(),
+            config: Config::default(),
+        }
+    }
+}
+
 /// A source of variable values from the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Variable {

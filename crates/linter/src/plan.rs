@@ -3,22 +3,24 @@
 //! The plan says what there will be. The code beside it says where that is written, and what the unknown values mean: it is evaluated with the variables
 //! and the data of the plan, and both are put together. Without the code, the plan is all there is, and findings point into it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use privatelint_checks::Finding;
 use privatelint_diagnostics::{Confidence, FileId, Problem, ProblemKind, Report, SourceFile};
 use privatelint_evaluator::{
-    Conditions, Defaults, Evaluation, Input, Inputs, Instance, Mode, NotAPlan, Plan, PlannedData,
+    Conditions, Defaults, Input, Inputs, Instance, Mode, NotAPlan, Plan, PlannedData,
     RepositoryFiles, Request, evaluate,
 };
 use privatelint_network::{AwsData, Network};
 use privatelint_parser::module::ResourceKey;
 use privatelint_parser::{FileSystem, Workspace, shown_path};
 
-use crate::analysis::{self, Outcome};
+use crate::analysis;
+use crate::confidence::doubt_exported;
 use crate::options::{Options, UsageError};
+use crate::outcome::{self, Outcome};
 use crate::selection::Selection;
 use crate::{RootInstances, conclude, doubts, scope};
 
@@ -58,10 +60,7 @@ pub fn lint_plan(
         Some(root) => with_code(fs, &workspace, root, &plan, file, options, &selection),
         None => without_code(&plan, file, &shown, &selection),
     });
-    let outcome = outcome.unwrap_or_else(|| Outcome {
-        problems: vec![analysis::failure(&shown)],
-        ..Outcome::default()
-    });
+    let outcome = outcome.unwrap_or_else(|| Outcome::failed(&shown));
     // The plan is not part of the code, wherever it lies.
     let counted = asked.concerns(&reached, workspace.files.get(file).path());
     let mut report = conclude(workspace, &asked, &roots, &reached, outcome, options, &selection);
@@ -95,7 +94,7 @@ pub fn instances_of_plan(
     });
     let root = root.unwrap_or_else(|| place(options));
     let mut report = Report { problems: about(&plan, file), ..Report::default() };
-    report.problems.extend(instances.is_none().then(|| analysis::failure(&root)));
+    report.problems.extend(instances.is_none().then(|| outcome::failure(&root)));
     report.files = workspace.files;
     let instances = instances.unwrap_or_default();
     (vec![RootInstances { root, instances }], report)
@@ -179,8 +178,7 @@ fn with_code(
     let mut outcome = check(&instances, selection);
     doubts::find_reasons(&mut outcome.undecided, &mut evaluation);
     analysis::say_where(&mut outcome.findings, root, &mut evaluation);
-    let exported = exported(&mut evaluation, &outcome.findings);
-    analysis::doubt_exported(&exported, &mut outcome.findings);
+    doubt_exported(|| evaluation.exported(), &mut outcome.findings);
     doubt_incomplete(plan, &mut outcome.findings);
     outcome
 }
@@ -194,27 +192,15 @@ fn without_code(plan: &Plan, file: FileId, root: &Utf8Path, selection: &Selectio
         // A plan does not show `dynamic` blocks over something that is not known.
         at_most_likely(finding);
     }
-    analysis::doubt_exported(&plan.exported(), &mut outcome.findings);
+    doubt_exported(|| plan.exported(), &mut outcome.findings);
     outcome
 }
 
 fn check(instances: &[Instance], selection: &Selection) -> Outcome {
     let network = Network::build(instances, &[]);
-    let mut outcome = Outcome { endpoints: network.endpoints.len(), ..Outcome::default() };
-    analysis::apply_rules(selection, &network, &Conditions::default(), &mut outcome);
+    let mut outcome = Outcome::of_rules(selection, &network, &Conditions::default());
     doubts::name_resources(&mut outcome.undecided, instances);
     outcome
-}
-
-fn exported(
-    evaluation: &mut Evaluation<'_>,
-    findings: &[Finding],
-) -> BTreeSet<privatelint_evaluator::Address> {
-    if findings.iter().any(|finding| finding.is_completable) {
-        evaluation.exported()
-    } else {
-        BTreeSet::new()
-    }
 }
 
 /// What is lacking may be there, outside of what the plan was limited to.

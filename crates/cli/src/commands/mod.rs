@@ -8,7 +8,6 @@ pub(crate) mod rules;
 use std::io::Read as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use privatelint_diagnostics::{Confidence, Severity};
 use privatelint_linter::{Config, Options, PlanSource};
 use privatelint_parser::OsFileSystem;
 
@@ -29,17 +28,10 @@ fn options(
         None => Config::find(&OsFileSystem, &working_dir, &paths),
     };
     Ok(Options {
-        working_dir,
-        paths,
-        select: Vec::new(),
-        ignore: Vec::new(),
-        min_severity: Severity::Info,
-        min_confidence: Confidence::Possible,
         variables: sources.variables.clone(),
         environment: environment::terraform_variables(),
-        no_ignores: false,
         config,
-        today: environment::today(),
+        ..Options::everything(working_dir, paths, &environment::today())
     })
 }
 

@@ -14,7 +14,6 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use privatelint_diagnostics::{Confidence, Severity};
 use privatelint_evaluator::{Instance, Mode};
 use privatelint_linter::{Options, RootInstances, instances, to_json};
 use privatelint_parser::OsFileSystem;
@@ -232,19 +231,8 @@ struct Ours {
 
 fn ours(root: &Utf8Path) -> Result<BTreeMap<String, Ours>, String> {
     let working_dir = std::env::current_dir().map_err(|error| error.to_string())?;
-    let options = Options {
-        working_dir: Utf8PathBuf::from_path_buf(working_dir).map_err(|_| "not UTF-8")?,
-        paths: vec![root.to_owned()],
-        select: Vec::new(),
-        ignore: Vec::new(),
-        min_severity: Severity::Info,
-        min_confidence: Confidence::Possible,
-        variables: Vec::new(),
-        environment: Vec::new(),
-        no_ignores: false,
-        config: privatelint_linter::Config::default(),
-        today: "2026-01-01".to_owned(),
-    };
+    let working_dir = Utf8PathBuf::from_path_buf(working_dir).map_err(|_| "not UTF-8")?;
+    let options = Options::everything(working_dir, vec![root.to_owned()], "2026-01-01");
     let (evaluated, report) = instances(&OsFileSystem, &options);
     for problem in &report.problems {
         say(&format!("problem: {}", problem.message));

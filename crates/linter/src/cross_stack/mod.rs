@@ -24,7 +24,7 @@ use smol_str::SmolStr;
 
 use self::order::Order;
 use self::state::{Run, State};
-use crate::analysis::defaults;
+use crate::defaults::defaults;
 use crate::inputs::inputs;
 use crate::options::Options;
 use crate::scope::{Asked, directory, reachable};

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use privatelint_diagnostics::{Confidence, Report, RuleInfo, Severity};
+use privatelint_diagnostics::{Report, RuleInfo};
 use privatelint_linter::{Options, lint};
 use privatelint_parser::{FileSystem, MemoryFileSystem, OsFileSystem};
 
@@ -15,19 +15,7 @@ pub(crate) const TODAY: &str = "2026-01-15";
 
 /// Everything under the working directory.
 pub(crate) fn options(working_dir: &Utf8Path) -> Options {
-    Options {
-        working_dir: working_dir.to_owned(),
-        paths: vec![".".into()],
-        select: Vec::new(),
-        ignore: Vec::new(),
-        min_severity: Severity::Info,
-        min_confidence: Confidence::Possible,
-        variables: Vec::new(),
-        environment: Vec::new(),
-        no_ignores: false,
-        config: privatelint_linter::Config::default(),
-        today: TODAY.to_owned(),
-    }
+    Options::everything(working_dir.to_owned(), vec![".".into()], TODAY)
 }
 
 /// Lints files that exist only here.
