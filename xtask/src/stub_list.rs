@@ -1,8 +1,16 @@
 //! The list of stubs, which puts their texts into the binary.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const CRATE: &str = "crates/stubs";
+
+/// A file that names another description, by the way to its directory: what that has and this one has not is in this one, too. Files of
+/// `…_override.tf` change single arguments of it, as Terraform merges them.
+const LIKE: &str = "like";
+
+/// How many descriptions may stand behind one.
+const MOST_BEHIND: usize = 16;
 
 /// The file with the list, and its text.
 pub(crate) fn list(root: &Path) -> Result<(PathBuf, String), String> {
@@ -11,13 +19,11 @@ pub(crate) fn list(root: &Path) -> Result<(PathBuf, String), String> {
     for module in children(&modules)? {
         for version in children(&modules.join(&module))? {
             let mut files = String::new();
-            for file in children(&modules.join(&module).join(&version))? {
-                if file.ends_with(".tf") {
-                    let path = format!("../modules/{module}/{version}/{file}");
-                    files.push_str(&format!(
-                        "            (\n                \"{file}\",\n                include_str!(\"{path}\"),\n            ),\n"
-                    ));
-                }
+            for (name, place) in files_of(&modules, Path::new(&module).join(&version))? {
+                let place = place.display();
+                files.push_str(&format!(
+                    "            (\"{name}\", include_str!(\"../modules/{place}\")),\n"
+                ));
             }
             entries.push_str(&format!(
                 "    Stub {{\n        module: \"{module}\",\n        since: \"{version}\",\n        files: &[\n{files}        ],\n    }},\n"
@@ -29,6 +35,38 @@ pub(crate) fn list(root: &Path) -> Result<(PathBuf, String), String> {
          #[rustfmt::skip]\npub(crate) static STUBS: &[Stub] = &[\n{entries}];\n"
     );
     Ok((root.join(CRATE).join("src/list.rs"), text))
+}
+
+/// The files of a description by name, each with its place below `modules`: its own, and those of the ones that it is like.
+fn files_of(modules: &Path, mut dir: PathBuf) -> Result<BTreeMap<String, PathBuf>, String> {
+    let mut files: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for _ in 0..MOST_BEHIND {
+        let names = children(&modules.join(&dir))?;
+        if !names.iter().any(|name| name.ends_with(".tf")) {
+            return Err(format!("{}: no description", dir.display()));
+        }
+        for name in names.iter().filter(|name| name.ends_with(".tf")) {
+            let place = dir.join(name);
+            // One that changes what another changed would hide it.
+            if name.ends_with("_override.tf") && files.contains_key(name) {
+                return Err(format!("{}: another version has this name", place.display()));
+            }
+            files.entry(name.clone()).or_insert(place);
+        }
+        if !names.iter().any(|name| name == LIKE) {
+            return Ok(files);
+        }
+        let like = modules.join(&dir).join(LIKE);
+        let way = std::fs::read_to_string(&like)
+            .map_err(|error| format!("{}: {error}", like.display()))?;
+        for step in way.trim().split('/') {
+            match step {
+                ".." => drop(dir.pop()),
+                step => dir.push(step),
+            }
+        }
+    }
+    Err(format!("{}: too many descriptions behind one", dir.display()))
 }
 
 /// The names in a directory, sorted; none if it is not there.

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use camino::Utf8Path;
 use privatelint_linter::{instances, to_json};
 use privatelint_parser::MemoryFileSystem;
@@ -61,7 +63,10 @@ fn every_description_parses_and_gives_every_output() {
         let mut code = format!(
             "module \"m\" {{\n  source  = \"{namespace}/{name}/{provider}{inner}{submodule}\"\n  version = \"~> {version}.0\"\n}}\n"
         );
-        for output in texts.split("\noutput \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        // One that an override changes stands there twice.
+        let outputs = texts.split("\noutput \"").skip(1);
+        let outputs: BTreeSet<&str> = outputs.filter_map(|rest| rest.split('"').next()).collect();
+        for output in outputs {
             code +=
                 &format!("resource \"probe\" \"{output}\" {{\n  value = module.m.{output}\n}}\n");
         }

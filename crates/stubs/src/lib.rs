@@ -2,6 +2,8 @@
 //!
 //! A description is Terraform of our own in `modules/<namespace>__<name>__<provider>[__<submodule>]/v<version>/*.tf`, with the inputs
 //! and outputs of the module that it stands for. `v5` holds for version 5.0.0 and later, up to the next one that is described.
+//! A file `like` in it names the directory of another description: what that has and this one has not is in this one, too, so that
+//! a version holds what became different. Its `…_override.tf` change single arguments, as Terraform merges such files.
 //! This crate only carries the texts: whoever reads them decides which call they answer.
 
 mod list;

@@ -8,1256 +8,650 @@ pub(crate) static STUBS: &[Stub] = &[
         module: "aws-ia__vpc__aws",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/aws-ia__vpc__aws/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/aws-ia__vpc__aws/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/aws-ia__vpc__aws/v4/variables.tf")),
         ],
     },
     Stub {
         module: "aws-ia__vpc__aws",
         since: "v4.4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/aws-ia__vpc__aws/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/aws-ia__vpc__aws/v4/outputs.tf")),
+            ("since_4_4.tf", include_str!("../modules/aws-ia__vpc__aws/v4.4/since_4_4.tf")),
+            ("since_4_4_override.tf", include_str!("../modules/aws-ia__vpc__aws/v4.4/since_4_4_override.tf")),
+            ("variables.tf", include_str!("../modules/aws-ia__vpc__aws/v4/variables.tf")),
         ],
     },
     Stub {
         module: "aws-ia__vpc__aws",
         since: "v4.5",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.5/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.5/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.5/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/aws-ia__vpc__aws/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/aws-ia__vpc__aws/v4/outputs.tf")),
+            ("since_4_4.tf", include_str!("../modules/aws-ia__vpc__aws/v4.4/since_4_4.tf")),
+            ("since_4_4_override.tf", include_str!("../modules/aws-ia__vpc__aws/v4.4/since_4_4_override.tf")),
+            ("since_4_5.tf", include_str!("../modules/aws-ia__vpc__aws/v4.5/since_4_5.tf")),
+            ("since_4_5_override.tf", include_str!("../modules/aws-ia__vpc__aws/v4.5/since_4_5_override.tf")),
+            ("variables.tf", include_str!("../modules/aws-ia__vpc__aws/v4/variables.tf")),
         ],
     },
     Stub {
         module: "aws-ia__vpc__aws",
         since: "v4.7",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.7/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.7/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/aws-ia__vpc__aws/v4.7/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/aws-ia__vpc__aws/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/aws-ia__vpc__aws/v4/outputs.tf")),
+            ("since_4_4.tf", include_str!("../modules/aws-ia__vpc__aws/v4.4/since_4_4.tf")),
+            ("since_4_4_override.tf", include_str!("../modules/aws-ia__vpc__aws/v4.4/since_4_4_override.tf")),
+            ("since_4_5.tf", include_str!("../modules/aws-ia__vpc__aws/v4.5/since_4_5.tf")),
+            ("since_4_5_override.tf", include_str!("../modules/aws-ia__vpc__aws/v4.5/since_4_5_override.tf")),
+            ("since_4_7_override.tf", include_str!("../modules/aws-ia__vpc__aws/v4.7/since_4_7_override.tf")),
+            ("variables.tf", include_str!("../modules/aws-ia__vpc__aws/v4/variables.tf")),
         ],
     },
     Stub {
         module: "cloudposse__dynamic-subnets__aws",
         since: "v2",
         files: &[
-            (
-                "context.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/context.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/main.tf"),
-            ),
-            (
-                "network_acls.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/network_acls.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/variables.tf"),
-            ),
+            ("context.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/context.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/main.tf")),
+            ("network_acls.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/network_acls.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/outputs.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/variables.tf")),
         ],
     },
     Stub {
         module: "cloudposse__dynamic-subnets__aws",
         since: "v3",
         files: &[
-            (
-                "context.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v3/context.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v3/main.tf"),
-            ),
-            (
-                "network_acls.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v3/network_acls.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v3/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/cloudposse__dynamic-subnets__aws/v3/variables.tf"),
-            ),
+            ("context.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/context.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/main.tf")),
+            ("network_acls.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/network_acls.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v3/since_3.tf")),
+            ("since_3_override.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v3/since_3_override.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__dynamic-subnets__aws/v2/variables.tf")),
         ],
     },
     Stub {
         module: "cloudposse__label__null",
         since: "v0.25",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/cloudposse__label__null/v0.25/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/cloudposse__label__null/v0.25/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/cloudposse__label__null/v0.25/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/cloudposse__label__null/v0.25/main.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__label__null/v0.25/outputs.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__label__null/v0.25/variables.tf")),
         ],
     },
     Stub {
         module: "cloudposse__vpc__aws",
         since: "v2",
         files: &[
-            (
-                "context.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v2/context.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v2/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v2/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v2/variables.tf"),
-            ),
+            ("context.tf", include_str!("../modules/cloudposse__vpc__aws/v2/context.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__vpc__aws/v2/main.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__vpc__aws/v2/outputs.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__vpc__aws/v2/variables.tf")),
         ],
     },
     Stub {
         module: "cloudposse__vpc__aws",
         since: "v3",
         files: &[
-            (
-                "context.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v3/context.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v3/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v3/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/cloudposse__vpc__aws/v3/variables.tf"),
-            ),
+            ("context.tf", include_str!("../modules/cloudposse__vpc__aws/v2/context.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__vpc__aws/v2/main.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__vpc__aws/v2/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/cloudposse__vpc__aws/v3/since_3.tf")),
+            ("since_3_override.tf", include_str!("../modules/cloudposse__vpc__aws/v3/since_3_override.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__vpc__aws/v2/variables.tf")),
         ],
     },
     Stub {
         module: "cloudposse__vpc__aws__vpc-endpoints",
         since: "v2",
         files: &[
-            (
-                "context.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/context.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/variables.tf"),
-            ),
+            ("context.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/context.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/main.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/outputs.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/variables.tf")),
         ],
     },
     Stub {
         module: "cloudposse__vpc__aws__vpc-endpoints",
         since: "v3",
         files: &[
-            (
-                "context.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/context.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/variables.tf"),
-            ),
+            ("context.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/context.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/main.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/outputs.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/variables.tf")),
         ],
     },
     Stub {
         module: "plus3it__tardigrade-vpc-endpoints__aws",
         since: "v5",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v5/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v5/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v5/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v5/main.tf")),
+            ("outputs.tf", include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v5/outputs.tf")),
+            ("variables.tf", include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v5/variables.tf")),
         ],
     },
     Stub {
         module: "plus3it__tardigrade-vpc-endpoints__aws",
         since: "v6",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v6/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v6/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v6/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v6/main.tf")),
+            ("outputs.tf", include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v6/outputs.tf")),
+            ("variables.tf", include_str!("../modules/plus3it__tardigrade-vpc-endpoints__aws/v6/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws",
         since: "v5",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v5/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v5/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v5/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v5/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v5/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v5/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws",
         since: "v6",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v6/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v6/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v6/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v6/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v6/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v6/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws",
         since: "v7",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v7/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v7/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws/v7/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v7/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v7/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws/v7/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws__cluster",
         since: "v5",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws__cluster",
         since: "v6",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v6/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v6/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v6/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/outputs.tf")),
+            ("since_6.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v6/since_6.tf")),
+            ("since_6_override.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v6/since_6_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v5/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws__cluster",
         since: "v7",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v7/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v7/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v7/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v7/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v7/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__cluster/v7/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws__service",
         since: "v5",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v5/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v5/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v5/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v5/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v5/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v5/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws__service",
         since: "v6",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__ecs__aws__service",
         since: "v7",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v7/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v7/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__ecs__aws__service/v7/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/outputs.tf")),
+            ("since_7.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v7/since_7.tf")),
+            ("since_7_override.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v7/since_7_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__ecs__aws__service/v6/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws",
         since: "v18",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v18/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v18/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v18/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v18/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v18/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v18/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws",
         since: "v19",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v19/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v19/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v19/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v19/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v19/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v19/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws",
         since: "v20",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v20/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v20/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v20/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v20/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v20/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v20/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws",
         since: "v21",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v21/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v21/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v21/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws",
         since: "v21.7",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v21.7/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v21.7/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws/v21.7/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21/outputs.tf")),
+            ("since_21_7.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21.7/since_21_7.tf")),
+            ("since_21_7_override.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21.7/since_21_7_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws/v21/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__eks-managed-node-group",
         since: "v18",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v18/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v18/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v18/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v18/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v18/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v18/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__eks-managed-node-group",
         since: "v19",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v19/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v19/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v19/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v19/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v19/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v19/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__eks-managed-node-group",
         since: "v20",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v20/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v20/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v20/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v20/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v20/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v20/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__eks-managed-node-group",
         since: "v21",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v21/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v21/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v21/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v21/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v21/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__eks-managed-node-group/v21/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__fargate-profile",
         since: "v18",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__fargate-profile",
         since: "v19",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v19/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v19/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v19/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/outputs.tf")),
+            ("since_19_override.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v19/since_19_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__fargate-profile",
         since: "v21",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v21/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v21/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v21/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/outputs.tf")),
+            ("since_19_override.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v19/since_19_override.tf")),
+            ("since_21.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v21/since_21.tf")),
+            ("since_21_override.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v21/since_21_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__fargate-profile/v18/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__self-managed-node-group",
         since: "v18",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v18/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v18/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v18/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v18/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v18/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v18/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__self-managed-node-group",
         since: "v19",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v19/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v19/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v19/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v19/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v19/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v19/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__self-managed-node-group",
         since: "v20",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v20/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v20/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v20/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v20/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v20/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v20/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__eks__aws__self-managed-node-group",
         since: "v21",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v21/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v21/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v21/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v21/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v21/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__eks__aws__self-managed-node-group/v21/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__s3-bucket__aws",
         since: "v1",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__s3-bucket__aws",
         since: "v3",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3.tf")),
+            ("since_3_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__s3-bucket__aws",
         since: "v3.9",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3.tf")),
+            ("since_3_9.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/since_3_9.tf")),
+            ("since_3_9_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/since_3_9_override.tf")),
+            ("since_3_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__s3-bucket__aws",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3.tf")),
+            ("since_3_9.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/since_3_9.tf")),
+            ("since_3_9_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/since_3_9_override.tf")),
+            ("since_3_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3_override.tf")),
+            ("since_4.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v4/since_4.tf")),
+            ("since_4_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v4/since_4_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__s3-bucket__aws",
         since: "v5",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v5/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v5/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v5/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3.tf")),
+            ("since_3_9.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/since_3_9.tf")),
+            ("since_3_9_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3.9/since_3_9_override.tf")),
+            ("since_3_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v3/since_3_override.tf")),
+            ("since_4.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v4/since_4.tf")),
+            ("since_4_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v4/since_4_override.tf")),
+            ("since_5.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v5/since_5.tf")),
+            ("since_5_override.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v5/since_5_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__s3-bucket__aws/v1/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws",
         since: "v3",
         files: &[
-            (
-                "egress.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v3/egress.tf"),
-            ),
-            (
-                "ingress.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v3/ingress.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v3/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v3/outputs.tf"),
-            ),
-            (
-                "rules.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v3/rules.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v3/variables.tf"),
-            ),
+            ("egress.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v3/egress.tf")),
+            ("ingress.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v3/ingress.tf")),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v3/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v3/outputs.tf")),
+            ("rules.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v3/rules.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v3/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws",
         since: "v4",
         files: &[
-            (
-                "egress.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v4/egress.tf"),
-            ),
-            (
-                "ingress.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v4/ingress.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v4/outputs.tf"),
-            ),
-            (
-                "rules.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v4/rules.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws/v4/variables.tf"),
-            ),
+            ("egress.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v4/egress.tf")),
+            ("ingress.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v4/ingress.tf")),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v4/outputs.tf")),
+            ("rules.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v4/rules.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__elasticsearch",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__elasticsearch/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__elasticsearch/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__elasticsearch/v4/variables.tf"),
-            ),
+            ("elasticsearch_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__elasticsearch/v4/elasticsearch_override.tf")),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__http-80",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__http-80/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__http-80/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__http-80/v4/variables.tf"),
-            ),
+            ("http_80_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__http-80/v4/http_80_override.tf")),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__https-443",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__memcached",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__memcached/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__memcached/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__memcached/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("memcached_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__memcached/v4/memcached_override.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__mssql",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__mssql/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__mssql/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__mssql/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("mssql_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__mssql/v4/mssql_override.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__mysql",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__mysql/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__mysql/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__mysql/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("mysql_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__mysql/v4/mysql_override.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__nfs",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__nfs/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__nfs/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__nfs/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("nfs_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__nfs/v4/nfs_override.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__postgresql",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__postgresql/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__postgresql/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__postgresql/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("postgresql_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__postgresql/v4/postgresql_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__redis",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__redis/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__redis/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__redis/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("redis_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__redis/v4/redis_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__ssh",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__ssh/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__ssh/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__ssh/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("ssh_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__ssh/v4/ssh_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__security-group__aws__web",
         since: "v4",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__web/v4/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__web/v4/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__security-group__aws__web/v4/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__https-443/v4/variables.tf")),
+            ("web_override.tf", include_str!("../modules/terraform-aws-modules__security-group__aws__web/v4/web_override.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__transit-gateway__aws",
         since: "v2",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__transit-gateway__aws",
         since: "v3",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v3/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v3/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v3/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v3/since_3.tf")),
+            ("since_3_override.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v3/since_3_override.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__transit-gateway__aws/v2/variables.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__vpc__aws",
         since: "v2",
         files: &[
-            (
-                "defaults.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/defaults.tf"),
-            ),
-            (
-                "endpoints.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/endpoints.tf"),
-            ),
-            (
-                "gateways.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/gateways.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/main.tf"),
-            ),
-            (
-                "network_acls.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/network_acls.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/outputs.tf"),
-            ),
-            (
-                "outputs_endpoints.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/outputs_endpoints.tf"),
-            ),
-            (
-                "routes.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/routes.tf"),
-            ),
-            (
-                "subnets.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/subnets.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/variables.tf"),
-            ),
-            (
-                "variables_endpoints.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/variables_endpoints.tf"),
-            ),
-            (
-                "variables_subnets.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v2/variables_subnets.tf"),
-            ),
+            ("defaults.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/defaults.tf")),
+            ("endpoints.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/endpoints.tf")),
+            ("gateways.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/gateways.tf")),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/main.tf")),
+            ("network_acls.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/network_acls.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/outputs.tf")),
+            ("outputs_endpoints.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/outputs_endpoints.tf")),
+            ("routes.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/routes.tf")),
+            ("subnets.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/subnets.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/variables.tf")),
+            ("variables_endpoints.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/variables_endpoints.tf")),
+            ("variables_subnets.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v2/variables_subnets.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__vpc__aws",
         since: "v3",
         files: &[
-            (
-                "defaults.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/defaults.tf"),
-            ),
-            (
-                "gateways.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/gateways.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/main.tf"),
-            ),
-            (
-                "network_acls.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/network_acls.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/outputs.tf"),
-            ),
-            (
-                "routes.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/routes.tf"),
-            ),
-            (
-                "subnets.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/subnets.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/variables.tf"),
-            ),
-            (
-                "variables_subnets.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v3/variables_subnets.tf"),
-            ),
+            ("defaults.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/defaults.tf")),
+            ("gateways.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/gateways.tf")),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/main.tf")),
+            ("network_acls.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/network_acls.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/outputs.tf")),
+            ("routes.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/routes.tf")),
+            ("subnets.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/subnets.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/variables.tf")),
+            ("variables_subnets.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v3/variables_subnets.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__vpc__aws",
         since: "v4",
         files: &[
-            (
-                "defaults.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/defaults.tf"),
-            ),
-            (
-                "gateways.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/gateways.tf"),
-            ),
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/main.tf"),
-            ),
-            (
-                "network_acls.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/network_acls.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/outputs.tf"),
-            ),
-            (
-                "routes.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/routes.tf"),
-            ),
-            (
-                "subnets.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/subnets.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/variables.tf"),
-            ),
-            (
-                "variables_subnets.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws/v4/variables_subnets.tf"),
-            ),
+            ("defaults.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/defaults.tf")),
+            ("gateways.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/gateways.tf")),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/main.tf")),
+            ("network_acls.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/network_acls.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/outputs.tf")),
+            ("routes.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/routes.tf")),
+            ("subnets.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/subnets.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/variables.tf")),
+            ("variables_subnets.tf", include_str!("../modules/terraform-aws-modules__vpc__aws/v4/variables_subnets.tf")),
         ],
     },
     Stub {
         module: "terraform-aws-modules__vpc__aws__vpc-endpoints",
         since: "v3",
         files: &[
-            (
-                "main.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws__vpc-endpoints/v3/main.tf"),
-            ),
-            (
-                "outputs.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws__vpc-endpoints/v3/outputs.tf"),
-            ),
-            (
-                "variables.tf",
-                include_str!("../modules/terraform-aws-modules__vpc__aws__vpc-endpoints/v3/variables.tf"),
-            ),
+            ("main.tf", include_str!("../modules/terraform-aws-modules__vpc__aws__vpc-endpoints/v3/main.tf")),
+            ("outputs.tf", include_str!("../modules/terraform-aws-modules__vpc__aws__vpc-endpoints/v3/outputs.tf")),
+            ("variables.tf", include_str!("../modules/terraform-aws-modules__vpc__aws__vpc-endpoints/v3/variables.tf")),
         ],
     },
 ];

@@ -1,0 +1,4 @@
+# privatelint's own stand-in for terraform-aws-modules/security-group/aws//modules/http-80, 4.x and 5.x: the group, with the rules
+# that its name stands for. Computed CIDR blocks are inputs that the module never reads.
+
+variable "auto_ingress_rules" { default = ["http-80-tcp"] }
