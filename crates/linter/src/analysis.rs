@@ -16,6 +16,7 @@ use crate::confidence::{doubt_defaults, doubt_descriptions, doubt_exported};
 use crate::cross_stack::{CrossStack, Root};
 use crate::defaults::forgive_defaults;
 use crate::doubts;
+use crate::foreign;
 use crate::outcome::{Outcome, conditions};
 use crate::selection::Selection;
 
@@ -77,6 +78,7 @@ fn analyse_root(stacks: &CrossStack<'_>, root: &Root, selection: &Selection) -> 
     doubt_defaults(&request, selection, &mut outcome.findings);
     doubt_descriptions(&request, selection, &mut outcome.findings);
     doubt_exported(|| evaluation.exported(), &mut outcome.findings);
+    foreign::bring_home(workspace, &root.module, &mut outcome);
     outcome
 }
 

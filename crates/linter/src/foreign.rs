@@ -25,16 +25,13 @@ pub(crate) fn undescribed(workspace: &Workspace) -> Workspace {
     }
 }
 
-/// Says at a place that the user can edit what was found in modules that the user does not edit.
-pub(crate) fn bring_home(
-    workspace: &Workspace,
-    reached: &BTreeSet<Utf8PathBuf>,
-    outcome: &mut Outcome,
-) {
+/// Says at a place that the user can edit what was found in modules that the user does not edit: all that was found from one root module, in
+/// whose code the place then is.
+pub(crate) fn bring_home(workspace: &Workspace, root: &Utf8Path, outcome: &mut Outcome) {
     if workspace.foreign.is_empty() {
         return;
     }
-    let map = Map::new(workspace, reached);
+    let map = Map::new(workspace, &reachable(workspace, &[root.to_owned()]));
     outcome.findings.retain_mut(|finding| map.finding(finding));
     outcome.problems.retain(|problem| problem.span.is_none_or(|span| !map.is_foreign(span)));
     outcome.undecided.retain_mut(|Undecided { span, asked, .. }| {

@@ -78,7 +78,6 @@ fn conclude(
     options: &Options,
     selection: &Selection,
 ) -> Report {
-    foreign::bring_home(&workspace, reached, &mut outcome);
     let suppressed = if options.no_ignores {
         0
     } else {

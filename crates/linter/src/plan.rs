@@ -22,7 +22,7 @@ use crate::confidence::doubt_exported;
 use crate::options::{Options, UsageError};
 use crate::outcome::{self, Outcome};
 use crate::selection::Selection;
-use crate::{RootInstances, conclude, doubts, scope};
+use crate::{RootInstances, conclude, doubts, foreign, scope};
 
 /// The largest plan that is read.
 const MOST_BYTES: u64 = 1 << 30;
@@ -180,6 +180,7 @@ fn with_code(
     analysis::say_where(&mut outcome.findings, root, &mut evaluation);
     doubt_exported(|| evaluation.exported(), &mut outcome.findings);
     doubt_incomplete(plan, &mut outcome.findings);
+    foreign::bring_home(workspace, root, &mut outcome);
     outcome
 }
 

@@ -5,7 +5,7 @@
 mod support;
 
 use camino::Utf8Path;
-use privatelint_diagnostics::{Report, Severity};
+use privatelint_diagnostics::{Report, Severity, Span};
 use privatelint_linter::{Config, Level, Options, lint};
 use privatelint_parser::{FileSystem, MemoryFileSystem, Workspace};
 use support::{lint_texts, lint_texts_with};
@@ -28,7 +28,7 @@ fn describe(options: &mut Options) {
 fn check(report: &Report, expected: &[&str]) {
     let mut found = Vec::new();
     for finding in &report.findings {
-        let place = |span: privatelint_diagnostics::Span| {
+        let place = |span: Span| {
             let file = report.files.get(span.file);
             format!("{}:{}", file.path(), file.position(span.start).line)
         };
@@ -317,4 +317,19 @@ fn who_names_a_rule_wants_it_to_run() {
         options.select = vec!["service-region-mismatch".to_owned()];
     });
     assert_eq!(report.findings.len(), 1);
+}
+
+/// What a finding rests on is said in the code of its own root, whatever else is looked at.
+#[test]
+fn the_description_is_named_at_the_call_of_the_same_root() {
+    let call = "module \"vpc\" {\n  source             = \"terraform-aws-modules/vpc/aws\"\n  version            = \"~> 5.0\"\n  cidr               = \"10.0.0.0/16\"\n  azs                = [\"eu-west-1a\"]\n  private_subnets    = [\"10.0.0.0/24\"]\n  public_subnets     = [\"10.0.1.0/24\"]\n  enable_nat_gateway = true\n}\n";
+    let report = lint_texts(&[("a/main.tf", call), ("b/main.tf", call)]);
+    let found = report.findings.iter().filter(|it| it.rule == "nat-without-free-gateway-endpoint");
+    let places = found.map(|finding| {
+        let place = |span: Span| report.files.get(span.file).path().to_string();
+        let evidence = finding.evidence.iter().map(|it| place(it.span)).collect::<Vec<_>>();
+        (place(finding.primary.span), evidence)
+    });
+    let expected = ["a/main.tf", "b/main.tf"].map(|path| (path.to_owned(), vec![path.to_owned()]));
+    assert_eq!(places.collect::<Vec<_>>(), expected);
 }

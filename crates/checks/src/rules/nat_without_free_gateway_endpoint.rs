@@ -177,7 +177,7 @@ declare_rule! {
     ///
     /// ## When it stays silent
     ///
-    /// In VPCs that are not declared here, for private NAT gateways, and where the endpoint, the route or the gateway is perhaps there because something is not known. In a central VPC whose NAT gateway serves other VPCs over a transit gateway or Cloud WAN: a gateway endpoint does not serve those. It counts as one if no subnet but those of the attachment sends its traffic to the NAT gateway.
+    /// In VPCs that are not declared here, for private NAT gateways, and where the endpoint, the route or the gateway is perhaps there because something is not known. In a central VPC whose NAT gateway serves other VPCs over a transit gateway or Cloud WAN: a gateway endpoint does not serve those. It counts as one if no subnet but those of the attachment sends its traffic to the NAT gateway. Where an interface endpoint with private DNS takes the traffic of the VPC itself: what that costs is another rule's matter.
     ///
     /// An endpoint that another configuration makes cannot be seen, so findings are *likely* and never *certain*.
     ///
@@ -240,9 +240,10 @@ fn check_vpc(cx: &Cx<'_>, network: &Network<'_>, vpc: &Vpc<'_>, routes: &[NatRou
     let own_traffic = has_traffic_of_its_own(network, vpc.id, routes);
     let mut paying = Vec::new();
     for saving in &SAVINGS {
-        let endpoint =
-            network.has_endpoint(&Ref::Managed(vpc.id), saving.service, EndpointType::Gateway);
-        let pays = Tri::all([has_route, own_traffic, !endpoint.is]);
+        let here = Ref::Managed(vpc.id);
+        let endpoint = network.has_endpoint(&here, saving.service, EndpointType::Gateway);
+        let taken = network.uses_interface_endpoint(&here, saving.service);
+        let pays = Tri::all([has_route, own_traffic, !endpoint.is, !taken]);
         if pays.is_yes() {
             paying.push(saving);
         } else if pays.is_unknown() {
@@ -252,7 +253,8 @@ fn check_vpc(cx: &Cx<'_>, network: &Network<'_>, vpc: &Vpc<'_>, routes: &[NatRou
                 .doubts
                 .into_iter()
                 .chain(has_route.is_unknown().then(|| perhaps_no_route(network, routes)))
-                .chain(own_traffic.is_unknown().then(perhaps_central));
+                .chain(own_traffic.is_unknown().then(perhaps_central))
+                .chain(taken.is_unknown().then(perhaps_taken));
             doubt::undecided(cx, vpc.instance.header, &question, doubts);
         }
     }
@@ -276,19 +278,11 @@ fn report(
     let severity = if used.is_empty() { Severity::Info } else { Severity::Warning };
     let services = if used.is_empty() { unused } else { used };
     let titles = services.iter().map(|saving| saving.title).collect::<Vec<_>>().join(" and ");
-    let have = if services.len() == 1 {
-        format!("{titles} has a free gateway endpoint")
-    } else {
-        "both have free gateway endpoints".to_owned()
-    };
+    let are = if services.len() == 1 { "a gateway endpoint is" } else { "gateway endpoints are" };
     let names: Vec<String> = services.iter().map(|saving| name(network, vpc, saving)).collect();
-    let message = if severity == Severity::Info {
-        format!(
-            "whatever {titles} traffic the VPC has goes through a NAT gateway, which bills it; {have}"
-        )
-    } else {
-        format!("the VPC's {titles} traffic goes through a NAT gateway, which bills it; {have}")
-    };
+    let message = format!(
+        "{titles} traffic through the VPC's NAT gateway is billed by the gigabyte; {are} free"
+    );
     let help = format!(
         "add an `aws_vpc_endpoint` {} with the private route tables in `route_table_ids`",
         names.join(" and another ")
@@ -426,6 +420,14 @@ fn perhaps_no_route(network: &Network<'_>, routes: &[NatRoute]) -> Doubt {
             None,
         )
     })
+}
+
+fn perhaps_taken() -> Doubt {
+    Doubt::new(
+        "an interface endpoint with private DNS may take the traffic",
+        "give the variables of that endpoint a value with `--var-file`",
+        None,
+    )
 }
 
 fn perhaps_central() -> Doubt {

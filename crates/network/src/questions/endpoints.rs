@@ -58,6 +58,22 @@ impl Network<'_> {
         if doubts.is_empty() { Answer::no(Vec::new()) } else { Answer::unknown(tidy(doubts)) }
     }
 
+    /// Whether clients in a VPC use an interface endpoint for a service, because its private DNS names answer them. One whose names are for
+    /// an inbound resolver only does not.
+    #[must_use]
+    pub fn uses_interface_endpoint(&self, vpc: &Ref<VpcId>, service: &str) -> Tri {
+        Tri::any(self.endpoints_of(vpc).into_iter().filter_map(|found| {
+            let endpoint = self.endpoint(found.endpoint)?;
+            Some(Tri::all([
+                found.there,
+                endpoint.is_type(EndpointType::Interface),
+                endpoint.service.is(service),
+                endpoint.private_dns.is,
+                !endpoint.inbound_only(),
+            ]))
+        }))
+    }
+
     /// Why it is not known whether an endpoint is the one asked for.
     fn doubt_about(&self, endpoint: &Endpoint<'_>, vpc: &Ref<VpcId>) -> Doubt {
         if exists(endpoint.instance).is_unknown() {

@@ -81,13 +81,12 @@ fn newest<'d>(
 fn described(stub: &Stub) -> Option<Description> {
     let module = ModuleName::from_directory(stub.module)?;
     let since = Version::parse(stub.since)?;
-    let name = format!("{module} {}", since.short());
     let files = stub.files.iter();
     Some(Description {
+        dir: format!("<stub {module} {}>", since.short()).into(),
+        title: format!("the built-in description of {module} from version {} on", since.short()),
         module,
         since,
-        dir: format!("<stub {name}>").into(),
-        title: format!("the built-in description of {name}"),
         files: files.map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect(),
     })
 }
