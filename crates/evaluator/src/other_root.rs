@@ -7,6 +7,12 @@ use smol_str::SmolStr;
 
 use crate::{Address, Attribute, ModuleAddress, ModuleOutput, Object, TextPart, Unknown, Value};
 
+/// The nodes of a value that goes from one root module to another.
+const MOST_NODES: usize = 10_000;
+
+/// How deep it may be.
+const MOST_LEVELS: usize = 64;
+
 impl Value {
     /// The value of another root module, as `reader` sees it.
     ///
@@ -14,6 +20,12 @@ impl Value {
     /// the root module that has it. What only `root` could tell, such as its variables, is like nothing of the reader's.
     #[must_use]
     pub fn of_other_root(&self, root: &str, reader: &str) -> Self {
+        // Nothing is shared between roots: what is large would be copied for each that reads it.
+        if !self.is_within(MOST_NODES, MOST_LEVELS) {
+            return Self::Unknown(
+                Unknown::derived([self]).moved(&|_| ModuleAddress::default().in_other_root(root)),
+            );
+        }
         self.moved(&|module| {
             let of = module.other_root().unwrap_or(root);
             let is_own = of == reader;

@@ -9,6 +9,21 @@ use crate::{Address, Listed, ModuleAddress, Value};
 /// The most alternatives that one unknown value keeps apart.
 const MOST_ALTERNATIVES: usize = 8;
 
+/// The most parts that a partly known string keeps apart.
+const MOST_TEXT_PARTS: usize = 1_000;
+
+/// The longest text that the parts of a string have in all.
+const MOST_TEXT_BYTES: usize = 4 << 20;
+
+/// The nodes of a value that is kept as one of several.
+const MOST_COMPARED_NODES: usize = 20_000;
+
+/// How deep it may be.
+const MOST_COMPARED_LEVELS: usize = 64;
+
+/// The nodes of a cause that is remembered as it is.
+const MOST_CAUSE_NODES: usize = 256;
+
 /// The most causes that one derived unknown remembers.
 const MOST_CAUSES: usize = 4;
 
@@ -99,11 +114,25 @@ impl Unknown {
         for value in from {
             match value.first_unknown() {
                 Some(Self::Derived(inner)) => inner.iter().for_each(&mut add),
-                Some(unknown) => add(unknown),
+                Some(unknown) => add(&unknown.as_cause()),
                 None => {}
             }
         }
         if causes.is_empty() { Self::Error } else { Self::Derived(Arc::new(causes)) }
+    }
+
+    /// The same without what makes it large: a cause is compared and kept wherever something is computed from it.
+    fn as_cause(&self) -> Self {
+        if Value::Unknown(self.clone()).is_within(MOST_CAUSE_NODES, MOST_COMPARED_LEVELS) {
+            return self.clone();
+        }
+        match self {
+            // That a condition decides is all that matters then.
+            Self::OneOf(_) => Self::OneOf(Arc::default()),
+            Self::Text(parts) => Self::of_parts(parts),
+            Self::Derived(_) => Self::Derived(Arc::default()),
+            simple => simple.clone(),
+        }
     }
 
     /// One of these values. Equal ones count once; too many to keep apart are one derived unknown.
@@ -111,6 +140,10 @@ impl Unknown {
     pub fn one_of(values: impl IntoIterator<Item = Value>) -> Value {
         let values: Vec<Value> = values.into_iter().collect();
         let mut arms: Vec<Value> = Vec::new();
+        // Nor are large ones compared: what is shared inside them is walked each time.
+        if !values.iter().all(|value| value.is_within(MOST_COMPARED_NODES, MOST_COMPARED_LEVELS)) {
+            return Value::Unknown(Self::derived(&values));
+        }
         for arm in values.iter().flat_map(Value::alternatives) {
             if arms.contains(arm) {
                 continue;
@@ -128,16 +161,23 @@ impl Unknown {
         }
     }
 
-    /// A string from its parts; known if all of them are.
+    /// A string from its parts; known if all of them are. One of too many parts to keep, or too long, is wholly unknown.
     #[must_use]
     pub fn text(parts: impl IntoIterator<Item = TextPart>) -> Value {
         let mut merged: Vec<TextPart> = Vec::new();
+        let mut bytes = 0_usize;
         for part in parts {
             let inner = match part {
                 TextPart::Unknown(Self::Text(inner)) => inner.as_ref().clone(),
                 part => vec![part],
             };
             for part in inner {
+                if let TextPart::Known(text) = &part {
+                    bytes = bytes.saturating_add(text.len());
+                }
+                if merged.len() > MOST_TEXT_PARTS || bytes > MOST_TEXT_BYTES {
+                    return Value::Unknown(Self::of_parts(&merged));
+                }
                 match (merged.last_mut(), part) {
                     (_, TextPart::Known(text)) if text.is_empty() => {}
                     (Some(TextPart::Known(before)), TextPart::Known(text)) => {
@@ -153,6 +193,15 @@ impl Unknown {
             [TextPart::Unknown(unknown)] => Value::Unknown(unknown.clone()),
             _ => Value::Unknown(Self::Text(Arc::new(merged))),
         }
+    }
+
+    /// What a text of these parts is computed from.
+    fn of_parts(parts: &[TextPart]) -> Self {
+        let unknown = parts.iter().filter_map(|part| match part {
+            TextPart::Known(_) => None,
+            TextPart::Unknown(unknown) => Some(Value::Unknown(unknown.clone())),
+        });
+        Self::derived(&unknown.take(MOST_CAUSES).collect::<Vec<_>>())
     }
 
     /// Whether both are the same value, whatever it is.

@@ -8,13 +8,16 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::{Number, Tri, Unknown};
+use crate::{Number, TextPart, Tri, Unknown};
 
 /// The nodes that a value may have to be walked.
 const MOST_NODES: usize = 1_000_000;
 
 /// How deep collections may be inside each other in a value that is walked.
 const MOST_DEPTH: usize = 256;
+
+/// The pairs of nodes that one comparison looks at. Alternatives inside alternatives are compared each with each.
+const MOST_COMPARISONS: usize = 2 * MOST_NODES;
 
 /// What stands for the unknowns of a value that cannot be walked.
 static TOO_LARGE: Unknown = Unknown::Error;
@@ -134,6 +137,11 @@ impl Value {
         walk(self, MOST_DEPTH, &mut MOST_NODES.clone(), &mut |_| true)
     }
 
+    /// Whether it has at most so many nodes, and not more than so many inside each other.
+    pub(crate) fn is_within(&self, mut nodes: usize, depth: usize) -> bool {
+        walk(self, depth, &mut nodes, &mut |_| true)
+    }
+
     /// The first unknown inside it, at any depth. A value that is too large to be walked has one.
     #[must_use]
     pub fn first_unknown(&self) -> Option<&Unknown> {
@@ -220,19 +228,21 @@ impl Value {
     #[must_use]
     pub fn equals(&self, other: &Self) -> Tri {
         if self.is_walkable() && other.is_walkable() {
-            self.equals_walkable(other)
+            self.equals_within(other, &mut MOST_COMPARISONS.clone())
         } else {
             Tri::Unknown
         }
     }
 
-    fn equals_walkable(&self, other: &Self) -> Tri {
+    fn equals_within(&self, other: &Self, left: &mut usize) -> Tri {
+        let Some(rest) = left.checked_sub(1) else { return Tri::Unknown };
+        *left = rest;
         match (self, other) {
             (Self::Unknown(a), Self::Unknown(b)) if a.certainly_equals(b) => Tri::Yes,
             (Self::Unknown(a), Self::Unknown(b)) if a.certainly_differs(b) => Tri::No,
             (Self::Unknown(Unknown::OneOf(arms)), one)
             | (one, Self::Unknown(Unknown::OneOf(arms))) => {
-                let answers: Vec<_> = arms.iter().map(|arm| arm.equals_walkable(one)).collect();
+                let answers: Vec<_> = arms.iter().map(|arm| arm.equals_within(one, left)).collect();
                 match answers.first() {
                     Some(first) if answers.iter().all(|answer| answer == first) => *first,
                     _ => Tri::Unknown,
@@ -248,15 +258,15 @@ impl Value {
             (Self::Number(a), Self::Number(b)) => (a == b).into(),
             (Self::String(a), Self::String(b)) => (a == b).into(),
             (Self::List(a), Self::List(b)) | (Self::Tuple(a), Self::Tuple(b)) => {
-                equal_elements(a, b)
+                equal_elements(a, b, left)
             }
-            (Self::Set(a), Self::Set(b)) => equal_sets(a, b),
-            (Self::Map(a), Self::Map(b)) => equal_entries(a, b),
+            (Self::Set(a), Self::Set(b)) => equal_sets(a, b, left),
+            (Self::Map(a), Self::Map(b)) => equal_entries(a, b, left),
             (Self::Object(a), Self::Object(b)) => {
                 if a.rest.is_some() || b.rest.is_some() {
                     Tri::Unknown
                 } else {
-                    equal_entries(&a.attributes, &b.attributes)
+                    equal_entries(&a.attributes, &b.attributes, left)
                 }
             }
             // Values of different types are never equal: `==` does not convert.
@@ -286,30 +296,56 @@ fn walk<'v>(
         }
         Value::Map(entries) => entries.values().all(inside),
         Value::Object(object) => object.attributes.values().all(inside),
-        Value::Unknown(Unknown::OneOf(arms)) => arms.iter().all(inside),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Unknown(_) => {
-            true
-        }
+        Value::Unknown(unknown) => walk_unknown(unknown, depth, nodes, visit),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     }
 }
 
-fn equal_elements(a: &[Value], b: &[Value]) -> Tri {
+/// Goes on with the values that an unknown one may be or is made of, and counts the unknown ones that it is computed from.
+fn walk_unknown<'v>(
+    unknown: &'v Unknown,
+    depth: usize,
+    nodes: &mut usize,
+    visit: &mut dyn FnMut(&'v Value) -> bool,
+) -> bool {
+    let (Some(depth), Some(rest)) = (depth.checked_sub(1), nodes.checked_sub(1)) else {
+        return false;
+    };
+    *nodes = rest;
+    match unknown {
+        Unknown::OneOf(arms) => arms.iter().all(|arm| walk(arm, depth, nodes, visit)),
+        Unknown::Derived(causes) => {
+            causes.iter().all(|cause| walk_unknown(cause, depth, nodes, visit))
+        }
+        Unknown::Text(parts) => parts.iter().all(|part| match part {
+            TextPart::Known(_) => true,
+            TextPart::Unknown(unknown) => walk_unknown(unknown, depth, nodes, visit),
+        }),
+        _ => true,
+    }
+}
+
+fn equal_elements(a: &[Value], b: &[Value], left: &mut usize) -> Tri {
     if a.len() != b.len() {
         return Tri::No;
     }
-    Tri::all(a.iter().zip(b).map(|(a, b)| a.equals_walkable(b)))
+    Tri::all(a.iter().zip(b).map(|(a, b)| a.equals_within(b, left)))
 }
 
-fn equal_sets(a: &[Value], b: &[Value]) -> Tri {
+fn equal_sets(a: &[Value], b: &[Value], left: &mut usize) -> Tri {
     let known = |set: &[Value]| set.iter().all(Value::is_wholly_known);
-    if known(a) && known(b) { equal_elements(a, b) } else { Tri::Unknown }
+    if known(a) && known(b) { equal_elements(a, b, left) } else { Tri::Unknown }
 }
 
-fn equal_entries(a: &BTreeMap<SmolStr, Value>, b: &BTreeMap<SmolStr, Value>) -> Tri {
+fn equal_entries(
+    a: &BTreeMap<SmolStr, Value>,
+    b: &BTreeMap<SmolStr, Value>,
+    left: &mut usize,
+) -> Tri {
     if a.len() != b.len() || !a.keys().eq(b.keys()) {
         return Tri::No;
     }
-    Tri::all(a.values().zip(b.values()).map(|(a, b)| a.equals_walkable(b)))
+    Tri::all(a.values().zip(b.values()).map(|(a, b)| a.equals_within(b, left)))
 }
 
 impl From<bool> for Value {

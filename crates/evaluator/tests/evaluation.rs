@@ -341,6 +341,31 @@ fn deep_values_are_a_problem_and_nothing_worse() {
 }
 
 /// Strings and lists that double each time end before memory does.
+/// Each value is made of two of the one before: what is shared costs nothing to make, and everything to walk.
+#[test]
+fn doubling_ends() {
+    for double in [
+        r#""${@}${@}""#,
+        r#"format("%s%s", @, @)"#,
+        r#"join("", [@, @])"#,
+        r#""%{for x in ["a", "b"]}${@}%{endfor}""#,
+        "jsonencode(@)",
+        "@ == @ ? [@, @] : []",
+        "@ == [] ? @ : [@, @]",
+        "toset([@, [@]])",
+        "contains([@], @) ? [@, @] : null",
+        r#"t.other.open ? "${@}a" : "${@}b""#,
+    ] {
+        let mut code = "resource \"t\" \"other\" {}\nresource \"t\" \"x\" {\n  v = local.v60\n}\nlocals {\n  v0 = \"a\\\"\"\n".to_owned();
+        for at in 1..=60 {
+            let before = format!("local.v{}", at - 1);
+            code += &format!("  v{at} = {}\n", double.replace('@', &before));
+        }
+        let lines = with(&[("main.tf", &(code + "}\n"))], |evaluation| show(evaluation));
+        assert!(lines.iter().any(|line| line.starts_with("t.x.v = ")), "{double}: {lines:#?}");
+    }
+}
+
 #[test]
 fn growth_has_a_limit() {
     let mut text = "resource \"t\" \"x\" {\n  v = length(local.s40)\n  w = length(local.c40)\n}\nlocals {\n  s0 = \"0123456789\"\n  c0 = [1, 2]\n".to_owned();

@@ -8,13 +8,22 @@ use super::convert_small;
 use crate::types::{Field, Type};
 use crate::{Unknown, Value};
 
+/// The nodes of a value that gets the type of others.
+const MOST_NODES: usize = 50_000;
+
+/// How deep such a value may be: for each level what is inside is looked at once more.
+const MOST_LEVELS: usize = 12;
+
+/// The nodes of a deeper one.
+const MOST_NODES_IF_DEEP: usize = 2_000;
+
 /// The values made one type, as the arms of a conditional or the elements of a list are; unchanged if there is no such type.
 #[must_use]
 pub fn unify(values: Vec<Value>) -> Vec<Value> {
     unified(&values).unwrap_or(values)
 }
 
-/// The values made one type; `None` if there is no such type, or if they are too large to be walked.
+/// The values made one type; `None` if there is no such type, or if they are too large.
 pub(crate) fn unified(values: &[Value]) -> Option<Vec<Value>> {
     let same_primitive = values.windows(2).all(|pair| {
         matches!(
@@ -27,7 +36,10 @@ pub(crate) fn unified(values: &[Value]) -> Option<Vec<Value>> {
     if same_primitive {
         return Some(values.to_vec());
     }
-    if !values.iter().all(Value::is_walkable) {
+    let is_bearable = |value: &Value| {
+        value.is_within(MOST_NODES, MOST_LEVELS) || value.is_within(MOST_NODES_IF_DEEP, usize::MAX)
+    };
+    if !values.iter().all(is_bearable) {
         return None;
     }
     // What attributes an open object has is not known: no type keeps them all.

@@ -27,7 +27,7 @@ pub struct Inputs {
 pub enum Input {
     /// From a variable file.
     Expression(Arc<Expr>),
-    /// From `--var` or `TF_VAR_…`: a string for a variable that takes strings, otherwise an expression.
+    /// From `--var` or `TF_VAR_…`: a string for a variable that takes strings or has no type, otherwise an expression.
     Text {
         /// As given.
         text: SmolStr,
@@ -60,7 +60,7 @@ impl Engine<'_> {
             Input::Value(value) => (value.clone(), variable.name.span),
             Input::Text { text, expression } => {
                 let takes_text =
-                    matches!(ty, None | Some(Type::Any | Type::String | Type::Number | Type::Bool));
+                    matches!(ty, None | Some(Type::String | Type::Number | Type::Bool));
                 let value = match expression {
                     _ if takes_text => Value::String(text.clone()),
                     Some(expr) if !names_something(expr) => self.evaluate(expr, scope)?,

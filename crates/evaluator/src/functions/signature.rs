@@ -1,7 +1,7 @@
 //! What all functions have in common: how a call's arguments become what the function's code expects.
 
 use super::FunctionError;
-use super::limits::MOST_COMBINATIONS;
+use super::limits::{MOST_COMBINATIONS, check_bytes};
 use crate::convert::convert;
 use crate::files::Files;
 use crate::types::Type;
@@ -208,7 +208,12 @@ impl Function {
         if !known {
             return Ok(Args { values: args, files }.derived());
         }
-        (self.run)(Args { values: &converted, files })
+        let result = (self.run)(Args { values: &converted, files })?;
+        // What is longer would be doubled by the next call.
+        if let Value::String(text) = &result {
+            check_bytes(text.len())?;
+        }
+        Ok(result)
     }
 }
 

@@ -66,8 +66,8 @@ impl Plan {
                 Some(Some(_)) => true,
                 // Blocks that are made dynamically are not in a configuration, nor are those that the provider also takes as an argument.
                 Some(None) => !value.is_null() && is_blocks(&value),
-                // Without a configuration, everything may be written.
-                None => value.is_known(),
+                // Without a configuration, everything may be written, what is not known too.
+                None => true,
             };
             if is_written && !value.is_null() {
                 let is_block = match expression.flatten() {
