@@ -10,6 +10,7 @@ use privatelint_evaluator::{
     Conditions, Defaults, Evaluation, Request, check_references, evaluate,
 };
 use privatelint_network::Network;
+use privatelint_parser::module::Mode;
 use rayon::prelude::*;
 
 use crate::confidence::{doubt_defaults, doubt_descriptions, doubt_exported};
@@ -64,9 +65,14 @@ fn analyse_root(stacks: &CrossStack<'_>, root: &Root, selection: &Selection) -> 
     let mut problems = std::mem::take(&mut evaluation.problems);
     problems.retain(|problem| !library || problem.kind != ProblemKind::Evaluation);
     forgive_defaults(&request, &mut problems);
-    // With its defaults alone, a module for others to call need not meet its own conditions.
-    let conditions =
-        if library { Conditions::default() } else { conditions(selection, &mut evaluation) };
+    // With its defaults alone, a module for others to call need not meet its own conditions; others fail whatever it is given.
+    let conditions = if library {
+        let wants: &(dyn Fn(Mode, &str) -> bool + Sync) = &|_, _| false;
+        let mut open = evaluate(Request { defaults: Defaults::Unknown, wants, ..request });
+        Conditions { inputs_are_missing: false, ..conditions(selection, &mut open) }
+    } else {
+        conditions(selection, &mut evaluation)
+    };
     let network = Network::build(&evaluation.instances, &evaluation.missing_modules);
     let mut outcome = Outcome::of_rules(selection, &network, &conditions);
     outcome.problems.extend(problems);

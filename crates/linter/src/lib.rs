@@ -86,6 +86,7 @@ fn conclude(
             reached,
             doubts: &outcome.doubts,
             problems: &outcome.problems,
+            is_partial: outcome.is_partial,
             selection,
             today: &options.today,
         };

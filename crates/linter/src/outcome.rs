@@ -19,6 +19,8 @@ pub(crate) struct Outcome {
     pub(crate) doubts: Vec<(&'static str, Span)>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) endpoints: usize,
+    /// Whether it is about one plan of the code, which may make less than another: nothing, if it destroys.
+    pub(crate) is_partial: bool,
     /// The calls of modules whose code is not here: what each calls, and its place.
     pub(crate) missing: BTreeSet<(String, Span)>,
 }

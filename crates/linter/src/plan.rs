@@ -60,7 +60,8 @@ pub fn lint_plan(
         Some(root) => with_code(fs, &workspace, root, &plan, file, options, &selection),
         None => without_code(&plan, file, &shown, &selection),
     });
-    let outcome = outcome.unwrap_or_else(|| Outcome::failed(&shown));
+    let mut outcome = outcome.unwrap_or_else(|| Outcome::failed(&shown));
+    outcome.is_partial = true;
     // The plan is not part of the code, wherever it lies.
     let counted = asked.concerns(&reached, workspace.files.get(file).path());
     let mut report = conclude(workspace, &asked, &roots, &reached, outcome, options, &selection);

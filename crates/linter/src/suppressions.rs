@@ -19,6 +19,8 @@ pub(crate) struct Context<'a> {
     /// The rules that could not decide something, with the place.
     pub(crate) doubts: &'a [(&'static str, Span)],
     pub(crate) problems: &'a [Problem],
+    /// Whether other runs see what this one does not, so that nothing can be said of what a suppression has to hide.
+    pub(crate) is_partial: bool,
     pub(crate) selection: &'a Selection,
     pub(crate) today: &'a str,
 }
@@ -86,7 +88,8 @@ impl Context<'_> {
             *doubting == rule
                 && (suppression.module_call.is_some() || is_inside(suppression, *place))
         };
-        !dir.is_some_and(|dir| self.reached.contains(dir))
+        self.is_partial && !expired(suppression, self.today) && is_rule(rule)
+            || !dir.is_some_and(|dir| self.reached.contains(dir))
             || self.workspace.problems.iter().chain(self.problems).any(is_broken)
             || self.doubts.iter().any(in_doubt)
     }
@@ -118,8 +121,7 @@ fn useless(
     selection: &Selection,
     today: &str,
 ) -> Option<Finding> {
-    let known = privatelint_checks::rules().iter().any(|known| known.name == rule);
-    let (message, help) = if !known {
+    let (message, help) = if !is_rule(rule) {
         let help = match nearest_rule(rule) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`privatelint rules` lists the names".to_owned(),
@@ -142,6 +144,10 @@ fn useless(
     };
     let meta = selection.rules().find(|rule| matches!(rule.check, Check::Suppressions))?;
     Some(suppression_finding(meta, span, message, help))
+}
+
+fn is_rule(name: &str) -> bool {
+    privatelint_checks::rules().iter().any(|rule| rule.name == name)
 }
 
 fn is_about_suppressions(name: &str) -> bool {

@@ -2,6 +2,7 @@
 
 mod support;
 
+use privatelint_diagnostics::Confidence;
 use support::lint_texts;
 
 const PROVIDER: &str = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n";
@@ -77,4 +78,19 @@ fn a_suppression_hides_it_and_is_useless_where_it_holds() {
         &with("1 < 2"),
         &["warning certain 8: this suppression of `failed-condition` hides nothing"],
     );
+}
+
+/// A module for others to call is not run with its defaults, so only what fails whatever it is given is told.
+#[test]
+fn a_literal_that_fails_is_told_of_a_module_for_others_too() {
+    let inner = "variable \"name\" {\n  validation {\n    condition     = length(var.name) > 2\n    error_message = \"Too short.\"\n  }\n}\n";
+    let found = |argument: &str| {
+        let outer = format!(
+            "variable \"v\" {{\n  default = \"ab\"\n}}\nmodule \"m\" {{\n  source = \"./m\"\n  name   = {argument}\n}}\n"
+        );
+        let report = lint_texts(&[("main.tf", &outer), ("m/main.tf", inner)]);
+        report.findings.iter().map(|it| (it.rule, it.confidence)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("\"ab\""), [("failed-condition", Confidence::Certain)]);
+    assert_eq!(found("var.v"), []);
 }

@@ -3,6 +3,7 @@
 mod support;
 
 use privatelint_diagnostics::Report;
+use privatelint_linter::Variable;
 use support::{lint_texts, lint_texts_with};
 
 const PROVIDER: &str = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n";
@@ -178,4 +179,20 @@ fn a_missing_file_is_no_error() {
     let code = "resource \"aws_vpc_endpoint\" \"s3\" {\n  vpc_id       = \"vpc-1\"\n  service_name = \"com.amazonaws.eu-west-1.s3\"\n  policy       = file(\"policy.json\")\n  tags         = { hash = try(filemd5(\"x.zip\"), \"none\"), text = templatefile(\"x.tftpl\", {}) }\n}\n";
     let report = lint_texts(&[("main.tf", code)]);
     assert!(report.problems.is_empty(), "{:#?}", report.problems);
+}
+
+/// As Terraform does, a text for a variable of type `any` is read as an expression, and for one without a type as it is.
+#[test]
+fn a_variable_of_any_type_takes_an_expression() {
+    let problems = |kind: &str, value: &str| {
+        let code = format!(
+            "variable \"e\" {{{kind}}}\nresource \"aws_vpc\" \"main\" {{\n  cidr_block = var.e[0]\n}}\n"
+        );
+        let value = Variable::Value("e".to_owned(), value.to_owned());
+        let report = lint_texts_with(&[("main.tf", &code)], |it| it.variables.push(value));
+        report.problems.len()
+    };
+    assert_eq!(problems("\n  type = any\n", "[\"10.0.0.0/16\"]"), 0);
+    assert_eq!(problems("", "[\"10.0.0.0/16\"]"), 1);
+    assert_eq!(problems("\n  type = any\n", "[1"), 1);
 }

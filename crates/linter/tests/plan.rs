@@ -262,3 +262,30 @@ fn foreign_values_in_a_plan_lose_nothing_else() {
     assert_eq!(report.summary.endpoints, 1);
     assert_eq!(report.problems, []);
 }
+
+/// What a plan does not make, another one of the same code may.
+#[test]
+fn a_plan_that_destroys_says_nothing_of_suppressions() {
+    let code = "# privatelint: ignore[gateway-endpoint-without-route-tables] later\nresource \"aws_vpc_endpoint\" \"s3\" {\n  vpc_id       = \"vpc-0a1b2c3d4e5f60718\"\n  service_name = \"com.amazonaws.eu-west-1.s3\"\n}\n";
+    let plan = r#"{"format_version":"1.2","terraform_version":"1.11.4","complete":true,"planned_values":{"root_module":{}},
+        "configuration":{"root_module":{"resources":[{"address":"aws_vpc_endpoint.s3","mode":"managed","type":"aws_vpc_endpoint","name":"s3","expressions":{}}]}}}"#;
+    assert_eq!(shown(&lint_plan_text(plan, &[("main.tf", code)])), [""; 0]);
+    let misspelt = code.replace("without-route-tables", "without-tables");
+    let found = shown(&lint_plan_text(plan, &[("main.tf", &misspelt)]));
+    assert_eq!(found, ["main.tf:1 useless-suppression certain"]);
+}
+
+/// Without the configuration, nobody can say that what is not known was not written.
+#[test]
+fn without_a_configuration_what_is_not_known_may_be_written() {
+    let values = r#"{"vpc_endpoint_type":"Interface","service_name":"com.amazonaws.eu-west-1.sqs","vpc_id":"vpc-0a1b2c3d4e5f60718"}"#;
+    let plan = |unknown: &str| {
+        format!(
+            r#"{{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{{"root_module":{{"resources":[{{"address":"aws_vpc_endpoint.e","mode":"managed","type":"aws_vpc_endpoint","name":"e","values":{values}}}]}}}},
+            "resource_changes":[{{"address":"aws_vpc_endpoint.e","mode":"managed","type":"aws_vpc_endpoint","name":"e","change":{{"actions":["create"],"before":null,"after":{values},"after_unknown":{unknown}}}}}]}}"#
+        )
+    };
+    let found = |unknown: &str| shown(&lint_plan_text(&plan(unknown), &[])).len();
+    assert_eq!(found(r#"{"id":true,"subnet_ids":true}"#), 0);
+    assert_eq!(found(r#"{"id":true}"#), 1);
+}

@@ -310,3 +310,23 @@ resource "terraform_data" "it" {
         "the other",
     );
 }
+
+/// A dependency whose outputs are not taken has its mocks, which are not what will be.
+#[test]
+fn a_dependency_that_is_switched_off_gives_nothing() {
+    let check = |switch: &str, expected: &str| {
+        let unit = format!(
+            "{UNIT}dependency \"net\" {{\n  config_path = \"../net\"\n  {switch}\n  mock_outputs = {{ name = \"mock\" }}\n}}\ninputs = {{\n  it = dependency.net.outputs.name\n}}\n"
+        );
+        let net = format!("{UNIT}inputs = {{\n  name = \"net\"\n}}\n");
+        check_unit(
+            &[("live/app/terragrunt.hcl", &unit), ("live/net/terragrunt.hcl", &net)],
+            expected,
+        );
+    };
+    check("", "the net");
+    check("enabled = true", "the net");
+    let unknown = "data.terragrunt_dependency.net.outputs.name";
+    check("skip_outputs = true", unknown);
+    check("enabled = false", unknown);
+}

@@ -363,6 +363,14 @@ impl Config<'_> {
     }
 
     fn dependency(&self, data: &DataSource<'_>) -> Option<BTreeMap<SmolStr, Value>> {
+        let is = |name: &str, otherwise: bool| match data.body.get(name) {
+            None => Some(otherwise),
+            Some(value) => value.as_bool(),
+        };
+        // Otherwise its mocks are the outputs.
+        if is("skip_outputs", false)? || !is("enabled", true)? {
+            return None;
+        }
         let path = data.body.get("config_path")?.as_str()?;
         let unit = self.shown(&self.absolute(self.directory(self.base)).join(path));
         let outputs = self.reader.outputs_of_unit(&unit)?;

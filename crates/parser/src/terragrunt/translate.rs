@@ -77,7 +77,9 @@ impl Translator {
             match block.kind.text.as_str() {
                 "locals" => block.body.attributes.into_iter().for_each(|local| self.local(local)),
                 "include" => self.include(block),
-                "dependency" => self.data(DEPENDENCY, block, &["config_path"]),
+                "dependency" => {
+                    self.data(DEPENDENCY, block, &["config_path", "enabled", "skip_outputs"])
+                }
                 "terraform" => self.terraform(block),
                 "generate" => self.file.generates = true,
                 "remote_state" => {
