@@ -48,7 +48,9 @@ pub fn instances(fs: &dyn FileSystem, options: &Options) -> (Vec<RootInstances>,
             };
             // A panic is a fault of ours in one root; the others are shown.
             let evaluated = catch_unwind(AssertUnwindSafe(|| {
-                let evaluation = evaluate(request);
+                let mut evaluation = evaluate(request);
+                let instances = &mut evaluation.instances;
+                instances.retain(|it| it.address.kind != privatelint_stubs::LEFT_OUT);
                 (evaluation.instances, evaluation.problems)
             }));
             let (instances, problems) =

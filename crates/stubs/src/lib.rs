@@ -8,6 +8,9 @@
 
 mod list;
 
+/// The type of the data sources that stand for what a description leaves out: nothing of them is known.
+pub const LEFT_OUT: &str = "unmodelled";
+
 /// The description of one module from one version on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stub {

@@ -96,13 +96,13 @@ pub(crate) static STUBS: &[Stub] = &[
     },
     Stub {
         module: "cloudposse__vpc__aws",
-        since: "v3",
+        since: "v2.2",
         files: &[
             ("context.tf", include_str!("../modules/cloudposse__vpc__aws/v2/context.tf")),
             ("main.tf", include_str!("../modules/cloudposse__vpc__aws/v2/main.tf")),
             ("outputs.tf", include_str!("../modules/cloudposse__vpc__aws/v2/outputs.tf")),
-            ("since_3.tf", include_str!("../modules/cloudposse__vpc__aws/v3/since_3.tf")),
-            ("since_3_override.tf", include_str!("../modules/cloudposse__vpc__aws/v3/since_3_override.tf")),
+            ("since_2_2.tf", include_str!("../modules/cloudposse__vpc__aws/v2.2/since_2_2.tf")),
+            ("since_2_2_override.tf", include_str!("../modules/cloudposse__vpc__aws/v2.2/since_2_2_override.tf")),
             ("variables.tf", include_str!("../modules/cloudposse__vpc__aws/v2/variables.tf")),
         ],
     },
@@ -118,11 +118,23 @@ pub(crate) static STUBS: &[Stub] = &[
     },
     Stub {
         module: "cloudposse__vpc__aws__vpc-endpoints",
+        since: "v2.2",
+        files: &[
+            ("context.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/context.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2.2/main.tf")),
+            ("outputs.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/outputs.tf")),
+            ("variables.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/variables.tf")),
+        ],
+    },
+    Stub {
+        module: "cloudposse__vpc__aws__vpc-endpoints",
         since: "v3",
         files: &[
             ("context.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/context.tf")),
-            ("main.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/main.tf")),
+            ("main.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2.2/main.tf")),
             ("outputs.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/outputs.tf")),
+            ("since_3.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/since_3.tf")),
+            ("since_3_override.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v3/since_3_override.tf")),
             ("variables.tf", include_str!("../modules/cloudposse__vpc__aws__vpc-endpoints/v2/variables.tf")),
         ],
     },

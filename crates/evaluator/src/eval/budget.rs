@@ -62,8 +62,8 @@ impl Budget {
     pub(super) fn enter(&mut self, span: Span) -> Result<(), EvalError> {
         let Some(steps) = self.steps.checked_sub(1) else {
             return Err(EvalError::new(span, "evaluating this configuration takes too many steps")
-                .help("the rest of the module is treated as unknown")
-                .limit());
+                .help("the rest of the root module is treated as unknown")
+                .spent());
         };
         let Some(depth) = self.depth.checked_sub(1) else {
             return Err(EvalError::new(span, "references are nested too deeply to be evaluated")

@@ -44,6 +44,8 @@ pub(super) struct Engine<'w> {
     /// Whether what is computed belongs to an instance of which it is not known whether there is one. Terraform evaluates
     /// nothing of an instance that is not there, so an error in it is none.
     pub(super) doubtful: bool,
+    /// Whether it was told that there is nothing left to spend.
+    pub(super) told_of_budget: bool,
     /// Whether what was evaluated since the last `try` or `can` began is an error for some values of the unknowns in it.
     pub(super) may_fail: bool,
     /// Whether what is compared may have another type than it seems to: the schema of a provider, which is not known here, converts what the code writes.
@@ -104,7 +106,9 @@ impl Cycle {
 impl Engine<'_> {
     /// Makes an error a problem, unless what it belongs to is perhaps not there.
     pub(super) fn report(&mut self, error: EvalError) {
-        if !self.doubtful && !error.is_silent() {
+        // One limit that is met everywhere is told where it is met first.
+        let is_told = error.is_spent_budget() && std::mem::replace(&mut self.told_of_budget, true);
+        if !self.doubtful && !error.is_silent() && !is_told {
             self.problems.extend(error.into_problem());
         }
     }

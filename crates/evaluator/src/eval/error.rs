@@ -16,6 +16,8 @@ struct Inner {
     reported: bool,
     /// Whether it stands only as long as nothing makes a file.
     missing_file: bool,
+    /// Whether nothing is left to spend, so that everything else fails in the same way.
+    spent: bool,
     kind: ProblemKind,
 }
 
@@ -27,6 +29,7 @@ impl EvalError {
             help: None,
             reported: false,
             missing_file: false,
+            spent: false,
             kind: ProblemKind::Evaluation,
         }))
     }
@@ -46,6 +49,16 @@ impl EvalError {
     pub(crate) fn limit(mut self) -> Self {
         self.0.kind = ProblemKind::Limit;
         self
+    }
+
+    /// A limit of the whole root module, after which nothing more is evaluated.
+    pub(crate) fn spent(mut self) -> Self {
+        self.0.spent = true;
+        self.limit()
+    }
+
+    pub(crate) fn is_spent_budget(&self) -> bool {
+        self.0.spent
     }
 
     /// An error that another pass reports: the syntax check, or the check of references.

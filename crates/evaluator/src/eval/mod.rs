@@ -102,6 +102,7 @@ pub fn evaluate(request: Request<'_>) -> Evaluation<'_> {
         problems: Vec::new(),
         budget: Budget::default(),
         doubtful: false,
+        told_of_budget: false,
         may_fail: false,
         comparisons_are_loose: false,
         trace_steps: 0,

@@ -8,9 +8,6 @@ locals {
   subnets = merge([for name, endpoint in var.interface_vpc_endpoints : {
     for place, id in endpoint.subnet_ids : "${name}[${place}]" => { endpoint = name, id = id }
   }]...)
-  security_groups = merge([for name, endpoint in var.interface_vpc_endpoints : {
-    for place, id in endpoint.security_group_ids : "${name}[${place}]" => { endpoint = name, id = id } if place > 0
-  }]...)
 }
 
 data "aws_vpc_endpoint_service" "gateway_endpoint_service" {
@@ -72,7 +69,7 @@ resource "aws_vpc_endpoint" "interface_endpoint" {
   vpc_endpoint_type   = each.value.service_type
   policy              = var.interface_vpc_endpoints[each.key].policy
   private_dns_enabled = var.interface_vpc_endpoints[each.key].private_dns_enabled
-  security_group_ids  = length(var.interface_vpc_endpoints[each.key].security_group_ids) > 0 ? [var.interface_vpc_endpoints[each.key].security_group_ids[0]] : []
+  security_group_ids  = length(var.interface_vpc_endpoints[each.key].security_group_ids) > 0 ? var.interface_vpc_endpoints[each.key].security_group_ids : null
   tags                = module.interface_endpoint_label[each.key].tags
 }
 
@@ -83,12 +80,6 @@ resource "aws_vpc_endpoint_subnet_association" "interface" {
   vpc_endpoint_id = aws_vpc_endpoint.interface_endpoint[each.value.endpoint].id
 }
 
-resource "aws_vpc_endpoint_security_group_association" "interface" {
-  for_each = local.enabled ? local.security_groups : {}
-
-  security_group_id = each.value.id
-  vpc_endpoint_id   = aws_vpc_endpoint.interface_endpoint[each.value.endpoint].id
-}
 
 # The outputs are read back after the endpoints are there.
 data "aws_vpc_endpoint" "gateway" {
