@@ -1,9 +1,10 @@
-//! The door through which data sources get their answers.
+//! The door through which what only a provider knows gets in.
 
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use crate::types::Type;
 use crate::{Address, BodyValue, Provider, Value};
 
 /// A data source that asks for its attributes.
@@ -17,12 +18,17 @@ pub struct DataSource<'a> {
     pub provider: &'a Provider,
 }
 
-/// Answers data sources whose attributes follow from their arguments alone.
+/// Knows the provider: answers data sources whose attributes follow from their arguments alone, and says of what types arguments are.
 ///
 /// The evaluator knows no provider: whoever does, implements this.
 pub trait DataResolver: Sync {
     /// The attributes that are known. All others, and all of a data source that it does not know, stay unknown.
     fn resolve(&self, data: &DataSource<'_>) -> BTreeMap<SmolStr, Value>;
+
+    /// The type that the provider gives to an argument of a resource: whoever refers to the argument sees its value as one of that type.
+    fn argument_type(&self, _resource: &str, _argument: &str) -> Option<&Type> {
+        None
+    }
 
     /// The managed instance that a data source reads, if its arguments name one.
     fn reads(&self, _: &DataSource<'_>) -> Option<Reads> {

@@ -105,7 +105,9 @@ fn conclude(
     problems.retain(|problem| {
         let path = problem.span.map(|span| workspace.files.get(span.file).path());
         path.or(problem.path.as_deref()).is_none_or(|path| {
-            asked.concerns(reached, path) || options.config.concerns(&options.working_dir, path)
+            asked.concerns(reached, path)
+                || options.config.concerns(&options.working_dir, path)
+                || options.names_var_file(path)
         })
     });
     problems.extend(outcome.problems);

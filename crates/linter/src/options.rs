@@ -1,7 +1,8 @@
 //! What a caller asks for.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use privatelint_diagnostics::{Confidence, Severity};
+use privatelint_parser::shown_path;
 use thiserror::Error;
 
 use crate::Config;
@@ -50,6 +51,16 @@ impl Options {
             today: today.to_owned(),
             config: Config::default(),
         }
+    }
+}
+
+impl Options {
+    /// Whether a path, as reports show it, is that of a variable file that was asked for.
+    pub(crate) fn names_var_file(&self, path: &Utf8Path) -> bool {
+        self.variables.iter().any(|variable| match variable {
+            Variable::File(file) => shown_path(&self.working_dir, file) == path,
+            Variable::Value(..) => false,
+        })
     }
 }
 

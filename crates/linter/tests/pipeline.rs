@@ -196,3 +196,57 @@ fn a_variable_of_any_type_takes_an_expression() {
     assert_eq!(problems("", "[\"10.0.0.0/16\"]"), 1);
     assert_eq!(problems("\n  type = any\n", "[1"), 1);
 }
+
+/// A variable file that is asked for and cannot be read is a problem, wherever it lies.
+#[test]
+fn a_variable_file_that_is_not_there_is_told() {
+    let code = "variable \"v\" {}\nresource \"aws_vpc\" \"main\" {\n  cidr_block = var.v\n}\n";
+    for (path, text) in [("nowhere.tfvars", None), ("../other/broken.tfvars", Some("v = [\n"))] {
+        let files: Vec<_> =
+            [("main.tf", code)].into_iter().chain(text.map(|text| (path, text))).collect();
+        let report = lint_texts_with(&files, |it| it.variables.push(Variable::File(path.into())));
+        assert!(
+            report.problems.iter().any(|it| it.kind.is_fatal()),
+            "{path}: {:?}",
+            report.problems
+        );
+    }
+}
+
+/// What a resource's argument is for others, the provider decides: a bool is one though it is written as a string, and a set has nothing twice.
+#[test]
+fn arguments_are_read_back_as_what_the_provider_makes_of_them() {
+    let code = r#"
+        resource "aws_vpc" "v" {
+          cidr_block         = "10.0.0.0/16"
+          enable_dns_support = "true"
+          tags               = { n = 1 }
+        }
+        resource "aws_vpc_endpoint" "e" {
+          count              = aws_vpc.v.enable_dns_support == true ? 1 : 0
+          vpc_id             = aws_vpc.v.id
+          service_name       = "com.amazonaws.eu-west-1.sqs"
+          vpc_endpoint_type  = "Interface"
+          security_group_ids = ["sg-2", "sg-1", "sg-2"]
+          lifecycle {
+            precondition {
+              condition     = aws_vpc.v.tags.n == "1"
+              error_message = "no"
+            }
+          }
+        }
+        resource "aws_vpc_endpoint_policy" "p" {
+          vpc_endpoint_id = "vpce-1"
+          policy          = "{}"
+          lifecycle {
+            precondition {
+              condition     = length(aws_vpc_endpoint.e[0].security_group_ids) == 2
+              error_message = "no"
+            }
+          }
+        }
+    "#;
+    let report = lint_texts(&[("main.tf", code)]);
+    let found: Vec<_> = report.findings.iter().map(|it| it.rule).collect();
+    assert_eq!(found, ["interface-endpoint-without-subnets"], "{:?}", report.problems);
+}

@@ -8,6 +8,7 @@ use privatelint_parser::module::{Mode, ResourceKey};
 use privatelint_parser::syntax::{Block, Expr, ExprKind};
 use smol_str::SmolStr;
 
+use crate::convert::convert;
 use crate::eval::engine::{Engine, Slot};
 use crate::eval::error::Evaluated;
 use crate::eval::modules::ModuleId;
@@ -119,6 +120,13 @@ impl<'w> Engine<'w> {
         // `null` leaves the value to the provider, as leaving the argument out does.
         let whole = Unknown::attribute(instance.address.clone(), SmolStr::default());
         let mut attributes = written(&instance.body, &whole);
+        for (name, value) in &mut attributes {
+            let ty = self.resolver.argument_type(&instance.address.kind, name);
+            let ty = ty.filter(|_| instance.address.mode == Mode::Managed);
+            if let Some(Ok(converted)) = ty.map(|ty| convert(value, ty)) {
+                *value = converted;
+            }
+        }
         let kinds: BTreeSet<&SmolStr> =
             instance.body.blocks.iter().map(|block| &block.kind).collect();
         for kind in kinds {

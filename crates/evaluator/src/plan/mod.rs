@@ -24,7 +24,8 @@ pub use self::document::NotAPlan;
 use self::configuration::Look;
 use self::document::{Change, Document, ModuleValues, ResourceValues};
 use self::places::Places;
-use crate::{Address, DataResolver, DataSource, InstanceKey, ModuleAddress, Value};
+use crate::types::Type;
+use crate::{Address, DataResolver, DataSource, InstanceKey, ModuleAddress, Reads, Value};
 
 /// A plan.
 #[derive(Debug)]
@@ -165,6 +166,14 @@ impl DataResolver for PlannedData<'_> {
             }
             _ => self.otherwise.resolve(data),
         }
+    }
+
+    fn argument_type(&self, resource: &str, argument: &str) -> Option<&Type> {
+        self.otherwise.argument_type(resource, argument)
+    }
+
+    fn reads(&self, data: &DataSource<'_>) -> Option<Reads> {
+        self.otherwise.reads(data)
     }
 }
 

@@ -12,9 +12,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use privatelint_diagnostics::{Problem, ProblemKind};
+use privatelint_evaluator::types::Type;
 use privatelint_evaluator::{
-    DataResolver, DataSource, Defaults, FileAccess, Input, Inputs, Object, Request, Unknown, Value,
-    evaluate,
+    DataResolver, DataSource, Defaults, FileAccess, Input, Inputs, Object, Reads, Request, Unknown,
+    Value, evaluate,
 };
 use privatelint_network::AwsData;
 use privatelint_parser::module::{Mode, Module};
@@ -380,6 +381,14 @@ impl DataResolver for Reader<'_> {
             (SmolStr::from(*name), Value::Object(object.into()))
         };
         attributes.iter().map(answer).collect()
+    }
+
+    fn argument_type(&self, resource: &str, argument: &str) -> Option<&Type> {
+        AwsData.argument_type(resource, argument)
+    }
+
+    fn reads(&self, data: &DataSource<'_>) -> Option<Reads> {
+        AwsData.reads(data)
     }
 }
 

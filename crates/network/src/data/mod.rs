@@ -12,8 +12,11 @@ mod service;
 
 use std::collections::BTreeMap;
 
+use privatelint_evaluator::types::Type;
 use privatelint_evaluator::{DataResolver, DataSource, Reads, Value};
 use smol_str::SmolStr;
+
+use crate::facts;
 
 /// Answers AWS data sources without asking AWS.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,6 +51,10 @@ impl DataResolver for AwsData {
         let mut answers = lists::answer(data);
         answers.extend(answer.map(|(_, answer)| answer(data)).unwrap_or_default());
         answers
+    }
+
+    fn argument_type(&self, resource: &str, argument: &str) -> Option<&Type> {
+        facts::argument_type(resource, argument)
     }
 
     fn reads(&self, data: &DataSource<'_>) -> Option<Reads> {
