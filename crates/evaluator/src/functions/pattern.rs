@@ -106,6 +106,14 @@ fn rewrite(pattern: &str) -> String {
                         rest = after;
                     }
                     '<' | '>' => out.push(escaped),
+                    'p' | 'P' | 'x' if rest.starts_with('{') => {
+                        let end = rest.find('}').map_or(rest.len(), |at| at + 1);
+                        let (braced, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                        out.push('\\');
+                        out.push(escaped);
+                        out.push_str(braced);
+                        rest = after;
+                    }
                     other => {
                         out.push('\\');
                         out.push(other);
