@@ -3,24 +3,43 @@ variable "create" {
   default = true
 }
 
+variable "create_security_group" {
+  type    = bool
+  default = false
+}
+
+variable "endpoints" { default = {} }
+
 variable "region" {
   type    = string
   default = null
 }
 
-variable "vpc_id" {
+variable "security_group_description" {
   type    = string
   default = null
-}
-
-variable "endpoints" {
-  type    = any
-  default = {}
 }
 
 variable "security_group_ids" {
   type    = list(string)
   default = []
+}
+
+variable "security_group_name" {
+  type    = string
+  default = null
+}
+
+variable "security_group_name_prefix" {
+  type    = string
+  default = null
+}
+
+variable "security_group_rules" { default = {} }
+
+variable "security_group_tags" {
+  type    = map(string)
+  default = {}
 }
 
 variable "subnet_ids" {
@@ -38,33 +57,7 @@ variable "timeouts" {
   default = {}
 }
 
-variable "create_security_group" {
-  type    = bool
-  default = false
-}
-
-variable "security_group_name" {
+variable "vpc_id" {
   type    = string
   default = null
 }
-
-variable "security_group_name_prefix" {
-  type    = string
-  default = null
-}
-
-variable "security_group_description" {
-  type    = string
-  default = null
-}
-
-variable "security_group_rules" {
-  type    = any
-  default = {}
-}
-
-variable "security_group_tags" {
-  type    = map(string)
-  default = {}
-}
-
