@@ -122,6 +122,14 @@ pub struct Address {
     pub key: InstanceKey,
 }
 
+impl Address {
+    /// The same without the module that it is in: as the module's own code writes it.
+    #[must_use]
+    pub fn within_module(&self) -> Self {
+        Self { module: ModuleAddress::default(), ..self.clone() }
+    }
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.module.is_root() {

@@ -9,8 +9,8 @@ use std::fmt;
 use smol_str::{SmolStr, ToSmolStr};
 
 pub(crate) use self::order::set;
-pub(crate) use self::unify::unified;
 pub use self::unify::unify;
+pub(crate) use self::unify::{NotUnified, unified};
 use crate::types::{Field, Type};
 use crate::{Number, Object, Unknown, Value};
 
@@ -172,8 +172,11 @@ fn elements(value: &Value, element: &Type, ty: &Type) -> Result<Option<Vec<Value
     }
     let kind = if matches!(ty, Type::Set(_)) { "set" } else { "list" };
     match unified(&converted) {
-        Some(unified) => Ok(Some(unified)),
-        None => Err(ConvertError::new(format!("all {kind} elements must have the same type"))),
+        Ok(unified) => Ok(Some(unified)),
+        Err(NotUnified::Unclear) => Ok(Some(converted)),
+        Err(NotUnified::Different) => {
+            Err(ConvertError::new(format!("all {kind} elements must have the same type")))
+        }
     }
 }
 
@@ -195,8 +198,13 @@ fn map(value: &Value, element: &Type, ty: &Type) -> Result<Value, ConvertError> 
         return Ok(Value::Object(Object { attributes, rest: Some(rest) }.into()));
     }
     if element.has_any() {
-        converted = unified(&converted)
-            .ok_or_else(|| ConvertError::new("all map elements must have the same type"))?;
+        match unified(&converted) {
+            Ok(unified) => converted = unified,
+            Err(NotUnified::Unclear) => {}
+            Err(NotUnified::Different) => {
+                return Err(ConvertError::new("all map elements must have the same type"));
+            }
+        }
     }
     Ok(Value::map(entries.keys().cloned().zip(converted).collect()))
 }

@@ -4,6 +4,7 @@
 
 mod address;
 pub mod convert;
+mod cycles;
 mod eval;
 mod files;
 pub mod functions;
@@ -21,6 +22,7 @@ mod unknown;
 mod value;
 
 pub use address::{Address, InstanceKey, Mode, ModuleAddress};
+pub use cycles::{References, cycles, is_cycle};
 pub use eval::{
     Condition, ConditionKind, Conditions, Defaults, Evaluation, Input, Inputs, Request, evaluate,
 };
@@ -30,7 +32,7 @@ pub use instance::{
 };
 pub use listed::{Listed, Place};
 pub use number::Number;
-pub use plan::{NotAPlan, Plan, PlannedData};
+pub use plan::{Difference, NotAPlan, Plan, PlannedData};
 pub use references::check_references;
 pub use resolver::{DataResolver, DataSource, NoAnswers, Reads};
 pub use tri::Tri;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use privatelint_diagnostics::{Problem, ProblemKind, Span};
 use privatelint_parser::Workspace;
 use privatelint_parser::module::{Mode, Module, ModuleCall, ResourceKey, Source};
-use privatelint_parser::syntax::{Attribute, Block, Body, Expr, ExprKind, Ident};
+use privatelint_parser::syntax::{Body, Expr, ExprKind, Ident};
 use smol_str::SmolStr;
 
 use crate::eval::CALL_ARGUMENTS;
@@ -16,7 +16,7 @@ const OTHER_ROOTS: [&str; 7] =
     ["each", "count", "self", "path", "terraform", "ephemeral", "resource"];
 
 /// Arguments whose names are not references to values: provider configurations and attributes of the block itself.
-const NOT_VALUES: [&str; 4] = ["provider", "providers", "ignore_changes", "depends_on"];
+pub(crate) const NOT_VALUES: [&str; 4] = ["provider", "providers", "ignore_changes", "depends_on"];
 
 /// What a module refers to without declaring it, and what it passes to modules that do not take it; by place.
 ///
@@ -72,30 +72,10 @@ struct Walk<'m> {
 
 impl Walk<'_> {
     fn body(&mut self, body: &Body) {
-        for Attribute { name, value } in &body.attributes {
-            if !NOT_VALUES.contains(&name.text.as_str()) {
-                self.expr(value);
-            }
-        }
-        for block in &body.blocks {
-            if block.kind.text == "dynamic" { self.dynamic(block) } else { self.body(&block.body) }
-        }
-    }
-
-    fn dynamic(&mut self, block: &Block) {
-        if let Some(for_each) = block.body.attribute("for_each") {
-            self.expr(&for_each.value);
-        }
-        let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
-            Some(ExprKind::Variable(name)) => Some(name.clone()),
-            _ => block.labels.first().map(|kind| kind.text.clone()),
-        };
-        let before = self.bound.enter(iterator);
-        if let Some(labels) = block.body.attribute("labels") {
-            self.expr(&labels.value);
-        }
-        block.body.blocks_of("content").for_each(|content| self.body(&content.body));
-        self.bound.leave(before);
+        let mut bound = std::mem::take(&mut self.bound);
+        let visit = &mut |expr: &Expr, bound: &Bound| self.reference(expr, bound);
+        scoped::walk_body(body, &NOT_VALUES, &mut bound, visit);
+        self.bound = bound;
     }
 
     fn expr(&mut self, expr: &Expr) {

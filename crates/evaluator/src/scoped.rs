@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use privatelint_parser::syntax::{Expr, ExprKind, Ident, TemplatePart};
+use privatelint_parser::syntax::{Attribute, Block, Body, Expr, ExprKind, Ident, TemplatePart};
 use smol_str::SmolStr;
 
 /// The names that `for` expressions, template loops and `dynamic` blocks bind around a place, innermost last.
@@ -43,6 +43,60 @@ pub(crate) fn walk(expr: &Expr, bound: &mut Bound, visit: &mut dyn FnMut(&Expr, 
         ExprKind::Template(parts) => template(parts, bound, visit),
         _ => expr.each_child(&mut |child| walk(child, bound, visit)),
     }
+}
+
+/// Visits the expressions in a body and in the blocks below it, as [`walk`] does, but those of the attributes that `skip` names.
+pub(crate) fn walk_body(
+    body: &Body,
+    skip: &[&str],
+    bound: &mut Bound,
+    visit: &mut dyn FnMut(&Expr, &Bound) -> bool,
+) {
+    for Attribute { name, value } in &body.attributes {
+        if !skip.contains(&name.text.as_str()) {
+            walk(value, bound, visit);
+        }
+    }
+    for block in &body.blocks {
+        walk_block(block, skip, bound, visit);
+    }
+}
+
+/// The same for one block.
+pub(crate) fn walk_block(
+    block: &Block,
+    skip: &[&str],
+    bound: &mut Bound,
+    visit: &mut dyn FnMut(&Expr, &Bound) -> bool,
+) {
+    if block.kind.text == "dynamic" {
+        dynamic(block, skip, bound, visit);
+    } else {
+        walk_body(&block.body, skip, bound, visit);
+    }
+}
+
+fn dynamic(
+    block: &Block,
+    skip: &[&str],
+    bound: &mut Bound,
+    visit: &mut dyn FnMut(&Expr, &Bound) -> bool,
+) {
+    if let Some(for_each) = block.body.attribute("for_each") {
+        walk(&for_each.value, bound, visit);
+    }
+    let iterator = match block.body.attribute("iterator").map(|iterator| &iterator.value.kind) {
+        Some(ExprKind::Variable(name)) => Some(name.clone()),
+        _ => block.labels.first().map(|kind| kind.text.clone()),
+    };
+    let before = bound.enter(iterator);
+    if let Some(labels) = block.body.attribute("labels") {
+        walk(&labels.value, bound, visit);
+    }
+    for content in block.body.blocks_of("content") {
+        walk_body(&content.body, skip, bound, visit);
+    }
+    bound.leave(before);
 }
 
 fn template(

@@ -92,6 +92,34 @@ fn conditions() {
     check("null ? 1 : 2", "<error> ! `null` is used where a bool is required");
 }
 
+/// What Terraform says of these is "Inconsistent conditional result types".
+#[test]
+fn both_results_of_a_conditional_have_one_type() {
+    let differ = |a: &str, b: &str| {
+        format!(
+            "<error> ! the results of a conditional have one type: here one is {a}, the other {b}"
+        )
+    };
+    check("true ? 1 : true", &differ("a number", "a bool"));
+    check("false ? 1 : [1]", &differ("a tuple", "a number"));
+    check("local.cond ? [1] : \"a\"", &differ("a tuple", "a string"));
+    let inside =
+        "<error> ! the results of a conditional have one type: here what is inside them differs";
+    check("true ? { a = 1 } : { b = {} }", inside);
+    check("true ? [1, {}] : []", inside);
+    check("try(true ? 1 : [], \"caught\")", "\"caught\"");
+    check("true ? [1, \"a\"] : [true]", "[\"1\", \"a\"]");
+    check("true ? [[1], \"x\"] : [[1], \"x\"]", "[[1], \"x\"]");
+    check("true ? { a = 1 } : null", "{a: 1}");
+    check("true ? {} : tomap({ a = [1] })", "{}");
+    // What is not known may have the type that is wanted.
+    check("true ? 1 : var.none", "1");
+    check("true ? r.one : {}", "{written: \"w\", ..}");
+    check("true ? { a = [] } : { a = var.none }", "{a: []}");
+    check("true ? { a = 1, b = true, c = var.none } : {}", "{a: 1, b: true, c: <var.none>}");
+    check("true ? { a = 1, b = [] } : tomap({})", "{a: 1, b: []}");
+}
+
 #[test]
 fn templates() {
     check(r#""a${1}b${true}""#, "\"a1btrue\"");

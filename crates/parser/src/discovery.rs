@@ -30,6 +30,8 @@ pub(crate) struct Discovered {
     pub(crate) descriptions: Vec<Description>,
     /// Files that may be Terragrunt's, by their names.
     pub(crate) terragrunt: Vec<Utf8PathBuf>,
+    /// The directories that something leads to and that are out of the repository.
+    pub(crate) outside: BTreeSet<Utf8PathBuf>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -203,6 +205,7 @@ impl Search<'_> {
 
     fn enter_as(&mut self, dir: &Utf8Path, canonical: Utf8PathBuf) -> bool {
         if !self.is_inside(&canonical) {
+            self.found.outside.insert(dir.to_owned());
             return false;
         }
         match self.directories.get(canonical.as_str()) {

@@ -127,11 +127,12 @@ pub fn load(fs: &dyn FileSystem, request: &LoadRequest) -> Workspace {
         module.dir = shown(Utf8Path::new(&dir));
         workspace.modules.insert(module.dir.clone(), Arc::new(module));
     }
-    let problems = resolve_calls(&mut workspace.modules, |dir, source| {
+    let target = |dir: &Utf8Path, source: &str| {
         let target = absolute(working_dir, &dir.join(source));
         let target = found.aliases.get(&target).unwrap_or(&target);
-        shown(target)
-    });
+        (shown(target), found.outside.contains(target))
+    };
+    let problems = resolve_calls(&mut workspace.modules, target);
     workspace.problems.extend(problems);
     let installed = std::mem::take(&mut found.installed).into_iter();
     let installed = installed.map(|(root, entries)| {
@@ -191,21 +192,21 @@ fn precedence(path: &Utf8Path) -> (u8, String) {
     (group, name.to_owned())
 }
 
-/// Turns the paths of local calls into directories that were loaded.
+/// Turns the paths of local calls into directories that were loaded. A target comes with whether it is out of the repository.
 fn resolve_calls(
     modules: &mut BTreeMap<Utf8PathBuf, Arc<Module>>,
-    target: impl Fn(&Utf8Path, &str) -> Utf8PathBuf,
+    target: impl Fn(&Utf8Path, &str) -> (Utf8PathBuf, bool),
 ) -> Vec<Problem> {
     let known: BTreeSet<Utf8PathBuf> = modules.keys().cloned().collect();
     let mut problems = Vec::new();
     for module in modules.values_mut().filter_map(Arc::get_mut) {
         for call in module.calls.values_mut() {
             let Source::MissingLocal(source) = &call.source else { continue };
-            let dir = target(&module.dir, source);
+            let (dir, is_outside) = target(&module.dir, source);
             if known.contains(&dir) {
                 call.source = Source::Local(dir);
             } else if module.origin == Origin::Repository {
-                problems.push(assembly::missing_module(call.source_span, &dir));
+                problems.push(assembly::missing_module(call.source_span, &dir, is_outside));
             }
         }
     }

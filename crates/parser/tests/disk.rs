@@ -73,7 +73,7 @@ fn links_out_of_the_repository_are_not_followed() {
         &["main.tf"],
         &[
             "link.tf leads out of the repository and is not read",
-            "no Terraform module was found in out",
+            "the module in out is outside of the repository, and is not read",
         ],
     );
 }

@@ -23,8 +23,17 @@ pub fn unify(values: Vec<Value>) -> Vec<Value> {
     unified(&values).unwrap_or(values)
 }
 
-/// The values made one type; `None` if there is no such type, or if they are too large.
-pub(crate) fn unified(values: &[Value]) -> Option<Vec<Value>> {
+/// Why values are not made one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotUnified {
+    /// There is no such type, whatever their unknowns turn out to be.
+    Different,
+    /// There may be one: they are too large to look for it, or the type of something in them is not known.
+    Unclear,
+}
+
+/// The values made one type.
+pub(crate) fn unified(values: &[Value]) -> Result<Vec<Value>, NotUnified> {
     let same_primitive = values.windows(2).all(|pair| {
         matches!(
             pair,
@@ -34,20 +43,24 @@ pub(crate) fn unified(values: &[Value]) -> Option<Vec<Value>> {
         )
     });
     if same_primitive {
-        return Some(values.to_vec());
+        return Ok(values.to_vec());
     }
     let is_bearable = |value: &Value| {
         value.is_within(MOST_NODES, MOST_LEVELS) || value.is_within(MOST_NODES_IF_DEEP, usize::MAX)
     };
     if !values.iter().all(is_bearable) {
-        return None;
+        return Err(NotUnified::Unclear);
     }
     // What attributes an open object has is not known: no type keeps them all.
     if values.iter().any(has_open_object) {
-        return Some(values.to_vec());
+        return Ok(values.to_vec());
     }
-    let ty = common(values.iter().map(type_of).collect())?;
-    values.iter().map(|value| convert_small(value, &ty).ok()).collect()
+    let Some(ty) = common(values.iter().map(type_of).collect()) else {
+        let is_open = values.iter().any(has_open_type);
+        return Err(if is_open { NotUnified::Unclear } else { NotUnified::Different });
+    };
+    let converted = values.iter().map(|value| convert_small(value, &ty));
+    converted.collect::<Result<_, _>>().map_err(|_| NotUnified::Different)
 }
 
 fn has_open_object(value: &Value) -> bool {
@@ -61,6 +74,22 @@ fn has_open_object(value: &Value) -> bool {
         }
         Value::Unknown(Unknown::OneOf(arms)) => arms.iter().any(has_open_object),
         _ => false,
+    }
+}
+
+/// Whether the type of something in a value is not known. Numbers and bools have no type in common, and with a string among them they have.
+fn has_open_type(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Unknown(_) => true,
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+        Value::List(elements) | Value::Set(elements) => {
+            elements.is_empty() || elements.iter().any(has_open_type)
+        }
+        Value::Map(entries) => entries.is_empty() || entries.values().any(has_open_type),
+        Value::Tuple(elements) => elements.iter().any(has_open_type),
+        Value::Object(object) => {
+            object.rest.is_some() || object.attributes.values().any(has_open_type)
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use privatelint_diagnostics::{Annotation, Span};
-use privatelint_parser::module::{Module, Variable};
+use privatelint_parser::module::{Mode, Module, ResourceKey, Variable};
 use privatelint_parser::syntax::{Block, Expr, ExprKind, TemplatePart};
 use smol_str::SmolStr;
 
@@ -73,18 +73,18 @@ pub struct Conditions {
 }
 
 /// What all conditions of one block have in common.
-struct Subject<'s, 'w> {
-    kind: ConditionKind,
-    name: String,
-    scope: Scope<'s>,
-    module: &'w Module,
-    multiplicity: Multiplicity,
-    instance: Option<&'s Instance>,
-    given: Option<Given>,
+pub(super) struct Subject<'s, 'w> {
+    pub(super) kind: ConditionKind,
+    pub(super) name: String,
+    pub(super) scope: Scope<'s>,
+    pub(super) module: &'w Module,
+    pub(super) multiplicity: Multiplicity,
+    pub(super) instance: Option<&'s Instance>,
+    pub(super) given: Option<Given>,
 }
 
 /// Where the value of a variable was given.
-struct Given {
+pub(super) struct Given {
     span: Span,
     /// Whether the user edits the file it is in.
     is_editable: bool,
@@ -152,11 +152,7 @@ impl<'w> Engine<'w> {
         if variable.block.body.blocks_of("validation").next().is_none() {
             return;
         }
-        let name = &variable.name.text;
-        let name = match &self.module(id).caller {
-            Some(caller) => format!("`{name}` of `module.{}`", caller.call.name.text),
-            None => format!("`var.{name}`"),
-        };
+        let name = self.variable_name(id, variable);
         let given = self.given(id, variable);
         let subject = self.subject(ConditionKind::Validation, name, id, module);
         let subject = Subject { given: Some(given), ..subject };
@@ -180,9 +176,7 @@ impl<'w> Engine<'w> {
             for instance in &made.instances {
                 let same = expansion.instances.iter().find(|e| e.key == instance.address.key);
                 let each = same.map(|expanded| expanded.each.clone()).unwrap_or_default();
-                let data =
-                    if key.mode == privatelint_parser::module::Mode::Data { "data." } else { "" };
-                let name = self.within_module(id, format!("`{data}{}.{}`", key.kind, key.name));
+                let name = self.resource_name(id, key);
                 let subject = self.subject(ConditionKind::Precondition, name, id, module);
                 let subject = Subject {
                     scope: subject.scope.with_each(&each),
@@ -207,7 +201,20 @@ impl<'w> Engine<'w> {
         }
     }
 
-    fn subject(
+    pub(super) fn variable_name(&self, id: ModuleId, variable: &Variable) -> String {
+        let name = &variable.name.text;
+        match &self.module(id).caller {
+            Some(caller) => format!("`{name}` of `module.{}`", caller.call.name.text),
+            None => format!("`var.{name}`"),
+        }
+    }
+
+    pub(super) fn resource_name(&self, id: ModuleId, key: &ResourceKey) -> String {
+        let data = if key.mode == Mode::Data { "data." } else { "" };
+        self.within_module(id, format!("`{data}{}.{}`", key.kind, key.name))
+    }
+
+    pub(super) fn subject(
         &self,
         kind: ConditionKind,
         name: String,
@@ -226,7 +233,7 @@ impl<'w> Engine<'w> {
     }
 
     /// Something in a module, as the caller calls it.
-    fn within_module(&self, id: ModuleId, name: String) -> String {
+    pub(super) fn within_module(&self, id: ModuleId, name: String) -> String {
         match &self.module(id).caller {
             Some(caller) => format!("{name} in `module.{}`", caller.call.name.text),
             None => name,
@@ -249,13 +256,13 @@ impl<'w> Engine<'w> {
             match operators::tri(&value, condition.value.span) {
                 Ok(Tri::No) => {
                     let message = self.error_message(block, subject);
-                    conditions.failed.push(self.condition(&condition.value, message, subject));
+                    conditions.failed.push(self.condition(condition.value.span, message, subject));
                 }
                 Ok(Tri::Unknown) => {
                     if let Some(unknown) = value.first_unknown()
                         && !is_schema(unknown)
                     {
-                        let condition = self.condition(&condition.value, None, subject);
+                        let condition = self.condition(condition.value.span, None, subject);
                         conditions.undecided.push((condition, unknown.clone()));
                     }
                 }
@@ -264,23 +271,23 @@ impl<'w> Engine<'w> {
         }
     }
 
-    fn condition(
+    pub(super) fn condition(
         &self,
-        condition: &Expr,
+        condition: Span,
         message: Option<String>,
         subject: &Subject<'_, 'w>,
     ) -> Condition {
         let module = self.module(subject.scope.module);
         let (span, is_editable) = match &subject.given {
             Some(given) => (given.span, given.is_editable),
-            None => (condition.span, !subject.module.is_foreign()),
+            None => (condition, !subject.module.is_foreign()),
         };
         let nearest = || self.nearest_editable_call(subject.scope.module);
         Condition {
             kind: subject.kind,
             subject: subject.name.clone(),
             message,
-            span: condition.span,
+            span: condition,
             place: if is_editable { span } else { nearest().unwrap_or(span) },
             is_default: subject.given.as_ref().is_some_and(|given| given.is_default),
             multiplicity: subject.multiplicity,
@@ -305,7 +312,7 @@ impl<'w> Engine<'w> {
 
     /// Where the value of a variable was given: an argument of the call, a variable file, or the default. Where a call leaves the default, the call is
     /// what can be edited.
-    fn given(&mut self, id: ModuleId, variable: &'w Variable) -> Given {
+    pub(super) fn given(&mut self, id: ModuleId, variable: &'w Variable) -> Given {
         let name = &variable.name.text;
         let Some(caller) = self.module(id).caller.clone() else {
             let (span, is_default) = match (self.inputs.values.get(name), &variable.default) {
@@ -348,14 +355,19 @@ impl<'w> Engine<'w> {
                 .as_str()?
                 .into(),
         };
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut line: String = words.chars().take(MOST_MESSAGE_CHARS).collect();
-        if line.len() < words.len() {
-            line.push('…');
-        }
-        let line = line.trim_end_matches('.');
-        (!line.is_empty()).then(|| line.to_owned())
+        one_line(&text)
     }
+}
+
+/// An author's message as a part of ours.
+pub(super) fn one_line(text: &str) -> Option<String> {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line: String = words.chars().take(MOST_MESSAGE_CHARS).collect();
+    if line.len() < words.len() {
+        line.push('…');
+    }
+    let line = line.trim_end_matches('.');
+    (!line.is_empty()).then(|| line.to_owned())
 }
 
 /// Whether what is not known is the type that a provider gives to something: nobody can tell it to us.

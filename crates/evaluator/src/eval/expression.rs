@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::convert::{self, unify};
+use crate::convert::{self, NotUnified, kind, unified};
 use crate::eval::budget::{STACK_LEFT_BYTES, STACK_STEP_BYTES};
 use crate::eval::engine::Engine;
 use crate::eval::error::{EvalError, Evaluated};
@@ -71,7 +71,7 @@ impl Engine<'_> {
                 operators::unary(*op, &operand, expr.span)
             }
             ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr.span, scope),
-            ExprKind::Conditional(conditional) => self.conditional(conditional, scope),
+            ExprKind::Conditional(conditional) => self.conditional(conditional, expr.span, scope),
             ExprKind::For(for_expr) => self.for_expr(for_expr, expr.span, scope),
             ExprKind::Call(call) => self.call(call, expr.span, scope),
             ExprKind::Parens(inner) => self.evaluate(inner, scope),
@@ -190,19 +190,24 @@ impl Engine<'_> {
         operators::binary(op, &left_value, &right_value, span)
     }
 
-    fn conditional(&mut self, conditional: &Conditional, scope: Scope<'_>) -> Evaluated {
+    fn conditional(
+        &mut self,
+        conditional: &Conditional,
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Evaluated {
         let condition = self.evaluate(&conditional.condition, scope)?;
         let chosen = operators::tri(&condition, conditional.condition.span)?;
         let then = self.evaluate(&conditional.then, scope);
         let otherwise = self.evaluate(&conditional.otherwise, scope);
         // Both arms get one type, but an error in the arm that is not taken does not count.
         match chosen {
-            Tri::Yes => Ok(with_type_of(then?, otherwise)),
-            Tri::No => Ok(with_type_of(otherwise?, then)),
+            Tri::Yes => with_type_of(then?, otherwise, span),
+            Tri::No => with_type_of(otherwise?, then, span),
             Tri::Unknown => {
                 let arms =
                     [then, otherwise].map(|arm| arm.unwrap_or(Value::Unknown(Unknown::Error)));
-                Ok(Unknown::one_of(unify(arms.to_vec())))
+                Ok(Unknown::one_of(same_type(arms.to_vec(), span)?))
             }
         }
     }
@@ -307,9 +312,31 @@ fn may_lack(source: &Value, name: &str) -> bool {
 }
 
 /// The chosen arm of a condition, with the type that both arms have in common.
-fn with_type_of(chosen: Value, other: Evaluated) -> Value {
-    let Ok(other) = other else { return chosen };
-    unify(vec![chosen.clone(), other]).into_iter().next().unwrap_or(chosen)
+fn with_type_of(chosen: Value, other: Evaluated, span: Span) -> Evaluated {
+    let Ok(other) = other else { return Ok(chosen) };
+    let both = same_type(vec![chosen, other], span)?;
+    Ok(both.into_iter().next().unwrap_or(Value::Unknown(Unknown::Error)))
+}
+
+/// The results of a conditional as values of one type.
+fn same_type(values: Vec<Value>, span: Span) -> Evaluated<Vec<Value>> {
+    match unified(&values) {
+        Ok(unified) => Ok(unified),
+        Err(NotUnified::Unclear) => Ok(values),
+        Err(NotUnified::Different) => {
+            let kinds: Vec<_> = values.iter().map(kind).collect();
+            let message = match kinds.as_slice() {
+                [a, b] if a != b => {
+                    format!(
+                        "the results of a conditional have one type: here one is {a}, the other {b}"
+                    )
+                }
+                _ => "the results of a conditional have one type: here what is inside them differs"
+                    .to_owned(),
+            };
+            Err(EvalError::new(span, message).help("use `null` for a result that is not there"))
+        }
+    }
 }
 
 /// Whether an expression that gave this value succeeds whatever its unknowns turn out to be.

@@ -12,6 +12,7 @@ mod inputs;
 mod modules;
 mod operators;
 mod outputs;
+mod planned_conditions;
 mod providers;
 mod reference;
 mod resource;
@@ -39,7 +40,8 @@ use self::modules::{ModuleId, ModuleInstance};
 use self::scope::Scope;
 use crate::files::Files;
 use crate::{
-    Address, DataResolver, FileAccess, Instance, MissingModule, ModuleAddress, Multiplicity, Value,
+    Address, DataResolver, FileAccess, Instance, MissingModule, ModuleAddress, Multiplicity, Plan,
+    Value,
 };
 
 /// What to evaluate.

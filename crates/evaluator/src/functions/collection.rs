@@ -45,7 +45,7 @@ fn coalesce(args: Args<'_>) -> Result<Value, FunctionError> {
     if args.all().is_empty() {
         return Err(FunctionError::new("an argument is required"));
     }
-    let Some(values) = unified(args.all()) else {
+    let Ok(values) = unified(args.all()) else {
         return Err(FunctionError::new("all arguments must have the same type"));
     };
     for value in values {

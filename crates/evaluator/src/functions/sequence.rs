@@ -109,7 +109,7 @@ fn concat(args: Args<'_>) -> Result<Value, FunctionError> {
     }
     let all: Vec<Value> =
         args.all().iter().filter_map(Value::as_elements).flatten().cloned().collect();
-    if lists && let Some(unified) = unified(&all) {
+    if lists && let Ok(unified) = unified(&all) {
         return Ok(Value::list(unified));
     }
     Ok(Value::tuple(all))
@@ -232,7 +232,7 @@ fn matchkeys(args: Args<'_>) -> Result<Value, FunctionError> {
         return Err(FunctionError::at(1, "there must be as many keys as values"));
     }
     let all: Vec<Value> = keys.iter().chain(wanted).cloned().collect();
-    let Some(all) = unified(&all) else {
+    let Ok(all) = unified(&all) else {
         return Err(FunctionError::at(
             2,
             "the keys and what they are searched in have no type in common",

@@ -28,7 +28,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
 ];
 
 fn one_type(values: &[Value]) -> Result<Vec<Value>, FunctionError> {
-    unified(values).ok_or_else(|| FunctionError::new("the sets must have elements of one type"))
+    unified(values).map_err(|_| FunctionError::new("the sets must have elements of one type"))
 }
 
 fn has(elements: &[Value], element: &Value) -> bool {
@@ -72,7 +72,7 @@ fn setproduct(args: Args<'_>) -> Result<Value, FunctionError> {
             let message = format!("a set or a list is required, not {}", kind(arg));
             return Err(FunctionError::at(at, message));
         };
-        let Some(elements) = unified(elements) else {
+        let Ok(elements) = unified(elements) else {
             return Err(FunctionError::at(at, "all elements must be of the same type"));
         };
         if matches!(arg, Value::Set(_)) {

@@ -6,6 +6,8 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
 
+use super::checks::Check;
+
 /// What a binary plan begins with: it is a ZIP archive.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 
@@ -39,6 +41,8 @@ pub(super) struct Document {
     pub(super) prior_state: Option<State>,
     #[serde(default, deserialize_with = "or_default")]
     pub(super) configuration: Configuration,
+    #[serde(default, deserialize_with = "or_default")]
+    pub(super) checks: Vec<Check>,
     /// Whether applying it reaches what the configuration says: not so with `-target`, for example.
     pub(super) complete: Option<bool>,
     /// Whether planning stopped at an error.
@@ -175,7 +179,7 @@ pub(super) struct OutputConfig {
 }
 
 /// `null` where Terraform usually leaves the key out.
-fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+pub(super) fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
     from: D,
 ) -> Result<T, D::Error> {
     Ok(Option::deserialize(from)?.unwrap_or_default())

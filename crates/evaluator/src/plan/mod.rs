@@ -3,7 +3,9 @@
 //! A plan knows every value that Terraform knew, and no expression: where a value is unknown, its configuration lists the names in the
 //! expression. The code itself says more, and where it stands; [`Plan::join`] puts both together.
 
+mod checks;
 mod configuration;
+mod difference;
 mod document;
 mod ids;
 mod instances;
@@ -19,6 +21,8 @@ use privatelint_parser::module::Mode;
 use serde_json::{Map, Value as Json};
 use smol_str::SmolStr;
 
+pub(crate) use self::checks::{Failed, FailedOf};
+pub use self::difference::Difference;
 pub use self::document::NotAPlan;
 
 use self::configuration::Look;
@@ -216,12 +220,7 @@ fn one(
     resource: ResourceValues,
     change: Option<Change>,
 ) -> Option<Planned> {
-    let key = match &resource.index {
-        Json::Null => InstanceKey::None,
-        Json::Number(number) => number.as_i64().map_or(InstanceKey::Unknown, InstanceKey::Int),
-        Json::String(key) => InstanceKey::String(key.as_str().into()),
-        _ => InstanceKey::Unknown,
-    };
+    let key = key(&resource.index);
     let address = Address {
         module: module.clone(),
         mode: mode(&resource.mode)?,
@@ -237,6 +236,16 @@ fn one(
         _ => (resource.values.into(), Json::Null, resource.sensitive_values),
     };
     Some(Planned { address, written: resource.address, values, unknown, sensitive, exists })
+}
+
+/// The key of an instance.
+fn key(index: &Json) -> InstanceKey {
+    match index {
+        Json::Null => InstanceKey::None,
+        Json::Number(number) => number.as_i64().map_or(InstanceKey::Unknown, InstanceKey::Int),
+        Json::String(key) => InstanceKey::String(key.as_str().into()),
+        _ => InstanceKey::Unknown,
+    }
 }
 
 /// Visits the resources of a module and of all below it.

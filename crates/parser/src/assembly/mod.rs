@@ -60,7 +60,13 @@ pub(crate) fn assemble(mut files: Vec<ModuleFile>) -> (Module, Vec<Problem>) {
 }
 
 /// What is said about a local call that leads nowhere.
-pub(crate) fn missing_module(place: Span, dir: &Utf8Path) -> Problem {
+pub(crate) fn missing_module(place: Span, dir: &Utf8Path, is_outside: bool) -> Problem {
+    if is_outside {
+        let message = format!("the module in {dir} is outside of the repository, and is not read");
+        return Problem::at(ProblemKind::Module, place, message).help(
+            "what depends on it stays unknown; without a `.git` directory the working directory is taken for the repository: run in one that holds both",
+        );
+    }
     Problem::at(ProblemKind::Module, place, format!("no Terraform module was found in {dir}"))
         .help("what depends on it stays unknown; directories outside the repository are never read")
 }

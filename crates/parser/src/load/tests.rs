@@ -93,7 +93,12 @@ fn nothing_outside_the_boundary_is_read() {
     // There is no repository: the working directory is the boundary.
     let fixture = format!("--- main.tf\n{CALL}\"../outside\"\n}}\n--- ../outside/main.tf\n");
     files(&fixture, &["main.tf"]);
-    problems(&fixture, &["\"../outside\": no Terraform module was found in ../outside"]);
+    problems(
+        &fixture,
+        &["\"../outside\": the module in ../outside is outside of the repository, and is not read"],
+    );
+    let nowhere = format!("--- main.tf\n{CALL}\"../nowhere\"\n}}\n");
+    problems(&nowhere, &["\"../nowhere\": no Terraform module was found in ../nowhere"]);
     // With a repository around the working directory, that one is.
     files(&format!("{fixture}--- ../.git/HEAD\n"), &["../outside/main.tf", "main.tf"]);
 }
