@@ -25,7 +25,7 @@ pub struct Doubt {
     pub span: Option<Span>,
     /// The kind of the reason.
     pub cause: Cause,
-    /// The address that stands for all instances of a block, if how many there are is the reason.
+    /// The address that stands for all instances of a block, if how many there are is the reason, or that of a data source which is.
     pub about: Option<String>,
 }
 
@@ -68,6 +68,11 @@ impl Doubt {
         Self { cause, ..self }
     }
 
+    /// The same, because of a data source.
+    pub(crate) fn about(self, data: &Address) -> Self {
+        Self { about: Some(data.to_string()), ..self }
+    }
+
     /// The reason that a value at a place is not known.
     #[must_use]
     pub fn of_unknown(unknown: &Unknown, span: Option<Span>) -> Self {
@@ -104,7 +109,8 @@ impl Doubt {
                 "make it a variable, and pass its value with `--var-file`",
                 span,
             )
-            .of_kind(Cause::Data),
+            .of_kind(Cause::Data)
+            .about(&attribute.of),
             Unknown::Function(name) => Self::new(
                 format!("the result of `{name}` is not known"),
                 "write its result in the code, if it is always the same",

@@ -79,7 +79,7 @@ fn switched(value: &Value, default: bool) -> Tri {
     }
 }
 
-fn unset(value: &Value) -> Tri {
+pub(crate) fn unset(value: &Value) -> Tri {
     match value {
         Value::Null => Tri::Yes,
         Value::Unknown(Unknown::OneOf(arms)) => agree(arms.iter().map(unset)),

@@ -10,7 +10,11 @@ use privatelint_evaluator::{
 
 use crate::kinds::{Role, role};
 use crate::resources::{
-    EndpointId, InternetGatewayId, NatGatewayId, RouteTableId, SecurityGroupId, SubnetId, VpcId,
+    CarrierGatewayId, DhcpOptionsId, EgressOnlyGatewayId, EndpointId, EndpointServiceId,
+    FirewallId, HostedZoneId, InternetGatewayId, LoadBalancerId, NatGatewayId, NetworkAclId,
+    PeeringId, PrefixListId, ProfileId, ResolverEndpointId, ResolverRuleId, RouteTableId,
+    SecurityGroupId, SubnetId, TransitGatewayAttachmentId, TransitGatewayId,
+    TransitGatewayRouteTableId, VpcId, VpnGatewayId,
 };
 use crate::{Doubt, Ref};
 
@@ -31,9 +35,9 @@ pub(crate) trait Part: Copy + PartialEq {
 }
 
 macro_rules! parts {
-    ($($id:ident),* $(,)?) => {
+    ($($id:ident => $role:ident),* $(,)?) => {
         $(impl Part for $id {
-            const ROLE: Role = parts!(@role $id);
+            const ROLE: Role = Role::$role;
             fn at(position: usize) -> Self {
                 Self::at(position)
             }
@@ -42,16 +46,34 @@ macro_rules! parts {
             }
         })*
     };
-    (@role VpcId) => { Role::Vpc };
-    (@role SubnetId) => { Role::Subnet };
-    (@role RouteTableId) => { Role::RouteTable };
-    (@role EndpointId) => { Role::Endpoint };
-    (@role SecurityGroupId) => { Role::SecurityGroup };
-    (@role NatGatewayId) => { Role::NatGateway };
-    (@role InternetGatewayId) => { Role::InternetGateway };
 }
 
-parts!(VpcId, SubnetId, RouteTableId, EndpointId, SecurityGroupId, NatGatewayId, InternetGatewayId);
+parts!(
+    VpcId => Vpc,
+    DhcpOptionsId => DhcpOptions,
+    SubnetId => Subnet,
+    RouteTableId => RouteTable,
+    NetworkAclId => NetworkAcl,
+    EndpointId => Endpoint,
+    EndpointServiceId => EndpointService,
+    LoadBalancerId => LoadBalancer,
+    SecurityGroupId => SecurityGroup,
+    PrefixListId => PrefixList,
+    NatGatewayId => NatGateway,
+    InternetGatewayId => InternetGateway,
+    EgressOnlyGatewayId => EgressOnlyGateway,
+    VpnGatewayId => VpnGateway,
+    CarrierGatewayId => CarrierGateway,
+    TransitGatewayId => TransitGateway,
+    TransitGatewayAttachmentId => TransitGatewayAttachment,
+    TransitGatewayRouteTableId => TransitGatewayRouteTable,
+    PeeringId => Peering,
+    FirewallId => Firewall,
+    HostedZoneId => HostedZone,
+    ResolverEndpointId => ResolverEndpoint,
+    ResolverRuleId => ResolverRule,
+    ProfileId => Profile,
+);
 
 /// The instances, and what each of them is.
 #[derive(Debug)]
@@ -104,6 +126,12 @@ impl<'a> Graph<'a> {
         self.with_role(I::ROLE).get(id.position()).copied()
     }
 
+    /// The declared object of that address.
+    pub(crate) fn managed<I: Part>(&self, address: &Address) -> Option<I> {
+        let (role, position) = self.positions.get(address)?;
+        (*role == I::ROLE).then(|| I::at(*position))
+    }
+
     /// The object that a value names.
     pub(crate) fn resolve<I: Part>(&self, value: &Value) -> Ref<I> {
         self.follow(value, DEEPEST)
@@ -142,6 +170,31 @@ impl<'a> Graph<'a> {
         };
         match (I::ROLE, found, attribute.path.as_str()) {
             (wanted, found, "id" | "arn") if wanted == found => Ref::Managed(I::at(position)),
+            (Role::HostedZone, Role::HostedZone, "zone_id") => Ref::Managed(I::at(position)),
+            // A transit gateway's own table is declared nowhere.
+            (
+                Role::TransitGatewayRouteTable,
+                Role::TransitGateway,
+                "association_default_route_table_id" | "propagation_default_route_table_id",
+            ) => Ref::External(Value::Unknown(unknown())),
+            (
+                Role::TransitGatewayAttachment,
+                Role::TransitGatewayAttachment,
+                "transit_gateway_attachment_id",
+            ) => Ref::Managed(I::at(position)),
+            // What accepts a connection has its id.
+            (Role::Peering, Role::PeeringPart, "id") if depth > 0 => {
+                self.follow_argument(found, position, "vpc_peering_connection_id", depth - 1)
+            }
+            (Role::TransitGatewayAttachment, Role::TransitAccepter, "id") if depth > 0 => {
+                self.follow_argument(found, position, "transit_gateway_attachment_id", depth - 1)
+            }
+            (Role::NetworkAcl, Role::Vpc, "default_network_acl_id") => self
+                .adopted(Role::NetworkAcl, "aws_default_network_acl", VpcId::at(position))
+                .map_or_else(
+                    || Ref::External(Value::Unknown(unknown())),
+                    |at| Ref::Managed(I::at(at)),
+                ),
             (Role::RouteTable, Role::Vpc, "main_route_table_id" | "default_route_table_id") => self
                 .adopted(Role::RouteTable, "aws_default_route_table", VpcId::at(position))
                 .map_or_else(
@@ -164,6 +217,19 @@ impl<'a> Graph<'a> {
             }
             _ => Ref::Maybe(unknown()),
         }
+    }
+
+    /// The object that an argument of an instance names.
+    fn follow_argument<I: Part>(
+        &self,
+        role: Role,
+        position: usize,
+        argument: &str,
+        depth: usize,
+    ) -> Ref<I> {
+        let instance = self.with_role(role).get(position);
+        let value = instance.and_then(|instance| instance.body.get(argument));
+        value.map_or(Ref::Absent, |value| self.follow(value, depth))
     }
 
     /// The position of the resource that adopts a VPC's default object, if it is declared.
@@ -252,9 +318,10 @@ impl<'a> Graph<'a> {
         if let Some(value) = instance.body.get("vpc_id") {
             return self.follow(value, depth);
         }
-        // The default table is named by an attribute of its VPC.
+        // The default table and ACL are named by an attribute of their VPC.
+        let default = ["default_route_table_id", "default_network_acl_id"];
         if let Some(Value::Unknown(Unknown::Computed(attribute))) =
-            instance.body.get("default_route_table_id")
+            default.iter().find_map(|name| instance.body.get(name))
             && let Some((Role::Vpc, position)) = self.positions.get(&attribute.of)
         {
             return Ref::Managed(VpcId::at(*position));

@@ -5,7 +5,8 @@ use privatelint_evaluator::{Instance, Tri, Unknown, Value};
 
 use crate::answer::tidy;
 use crate::graph::{Graph, Part, exists};
-use crate::{Argument, Doubt, Member, Members, Written};
+use crate::owners::ByOwner;
+use crate::{Argument, Doubt, Member, Members, Ref, Written};
 
 /// The things that an inline argument lists.
 pub(crate) fn inline<'a, I: Part>(
@@ -20,7 +21,33 @@ pub(crate) fn inline<'a, I: Part>(
     members
 }
 
-fn add_list<'a, I: Part>(
+/// The one thing that an inline argument names.
+pub(crate) fn single<'a, I: Part>(
+    graph: &Graph<'a>,
+    by: &'a Instance,
+    argument: &str,
+) -> Members<'a, I> {
+    let Argument { value, span } = Argument::of(&by.body, argument);
+    let mut members = Members { items: Vec::new(), doubts: Vec::new(), span };
+    let target = graph.resolve(&value);
+    if let Some(span) = span
+        && target != Ref::Absent
+    {
+        // An id that a resource computes is there.
+        let there = match target.managed() {
+            Some(id) => graph.links_to(&target, id),
+            None => !crate::argument::unset(&value),
+        };
+        if let (Tri::Unknown, Value::Unknown(unknown)) = (there, &value) {
+            members.doubts.push(Doubt::of_unknown(unknown, Some(span)));
+        }
+        members.items.push(Member { target, value, there, written: Written::Inline, span, by });
+    }
+    members
+}
+
+/// Adds the things that the value of an inline argument lists.
+pub(crate) fn add_list<'a, I: Part>(
     members: &mut Members<'a, I>,
     graph: &Graph<'a>,
     value: &Value,
@@ -77,43 +104,41 @@ fn add_list<'a, I: Part>(
     }
 }
 
-/// The link that an association resource makes: what it attaches to `owner`.
-pub(crate) struct Link<'n> {
-    /// The type of the association.
-    pub(crate) kind: &'n str,
-    /// Its argument that names the owner.
-    pub(crate) owner: &'n str,
-    /// Its argument that names what is attached.
-    pub(crate) attached: &'n str,
-}
-
-/// Adds what association resources attach to an owner.
-pub(crate) fn add_associations<'a, O: Part, I: Part>(
+/// Adds what association resources attach to an owner: what their argument of that name says.
+pub(crate) fn add_owned<'a, O: Part, I: Part>(
     members: &mut Members<'a, I>,
     graph: &Graph<'a>,
-    associations: &[&'a Instance],
-    link: &Link<'_>,
+    associations: &ByOwner<'a, O>,
+    attached: &str,
     owner: O,
 ) {
-    for by in associations.iter().copied().filter(|by| by.address.kind == link.kind) {
-        let linked = links(graph, by, link.owner, owner);
-        let Some(doubt) = linked.doubt else { continue };
-        let value = Argument::of(&by.body, link.attached).value;
-        let there = linked.there;
+    add_linked(members, graph, associations.of(graph, owner), attached);
+}
+
+/// Adds what association resources attach that are known to be an owner's.
+pub(crate) fn add_linked<'a, I: Part>(
+    members: &mut Members<'a, I>,
+    graph: &Graph<'a>,
+    associations: impl IntoIterator<Item = (&'a Instance, Linked)>,
+    attached: &str,
+) {
+    for (by, linked) in associations {
+        let value = Argument::of(&by.body, attached).value;
         members.items.push(Member {
             target: graph.resolve(&value),
             value,
-            there,
+            there: linked.there,
             written: Written::Standalone,
             span: by.header,
             by,
         });
-        members.doubts.extend(doubt);
+        members.doubts.extend(linked.doubt.flatten());
     }
     members.doubts = tidy(std::mem::take(&mut members.doubts));
 }
 
 /// Whether a standalone resource belongs to an owner.
+#[derive(Debug, Clone)]
 pub(crate) struct Linked {
     pub(crate) there: Tri,
     /// `None` if it certainly does not. Otherwise why there may be more than this one, if there may.

@@ -17,6 +17,11 @@ impl Row {
     pub(super) fn list(&self, column: &str) -> impl Iterator<Item = &str> {
         self.get(column).split(';').filter(|part| !part.is_empty())
     }
+
+    /// The steps of a field that is a path of arguments: `vpc_config.subnet_ids`.
+    pub(super) fn path(&self, column: &str) -> Vec<String> {
+        self.get(column).split('.').filter(|step| !step.is_empty()).map(Into::into).collect()
+    }
 }
 
 /// The rows of a table. The tables are compiled in and tests read each of them whole, so a row that cannot be read is left out here.

@@ -75,7 +75,7 @@ impl Network<'_> {
     }
 
     /// Why it is not known whether an endpoint is the one asked for.
-    fn doubt_about(&self, endpoint: &Endpoint<'_>, vpc: &Ref<VpcId>) -> Doubt {
+    pub(super) fn doubt_about(&self, endpoint: &Endpoint<'_>, vpc: &Ref<VpcId>) -> Doubt {
         if exists(endpoint.instance).is_unknown() {
             return Doubt::of_multiplicity(endpoint.instance);
         }
@@ -99,7 +99,7 @@ impl Network<'_> {
     }
 
     /// Data sources that find an endpoint of the service that may be in the VPC: somebody made it.
-    fn looked_up_endpoints(&self, vpc: &Ref<VpcId>, service: &str) -> Vec<Doubt> {
+    pub(super) fn looked_up_endpoints(&self, vpc: &Ref<VpcId>, service: &str) -> Vec<Doubt> {
         let data = self.instances.iter().filter(|instance| {
             instance.address.mode == Mode::Data && instance.address.kind == "aws_vpc_endpoint"
         });

@@ -1,10 +1,10 @@
 //! Does an endpoint's security group let clients in?
 
 use privatelint_diagnostics::{Annotation, Cause, Span};
-use privatelint_evaluator::Tri;
+use privatelint_evaluator::{Instance, Tri, Unknown, Value};
 
 use crate::answer::tidy;
-use crate::resources::{Direction, EndpointId, SecurityGroup, SecurityGroupId, Source};
+use crate::resources::{Direction, EndpointId, Rule, SecurityGroup, SecurityGroupId, Source};
 use crate::{Answer, Doubt, Network, Ref};
 
 /// Who can reach a port of an endpoint.
@@ -13,12 +13,12 @@ pub struct Inbound {
     /// Whether anybody can.
     pub allowed: Answer,
     /// Who can, certainly or perhaps, in the order of the rules.
-    pub peers: Vec<Peer>,
+    pub peers: Vec<Client>,
 }
 
 /// Someone who can reach a port.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Peer {
+pub struct Client {
     /// Who.
     pub source: Source,
     /// Whether it certainly can.
@@ -52,9 +52,9 @@ impl Network<'_> {
                     let there = lets.and(member.there);
                     match there {
                         Tri::Yes => letting.push(Annotation::new(rule.span, "lets clients in")),
-                        _ => doubts.push(doubt_about(rule.by, rule.span)),
+                        _ => doubts.push(doubt_about(rule)),
                     }
-                    inbound.peers.extend(rule.sources.iter().map(|source| Peer {
+                    inbound.peers.extend(rule.sources.iter().map(|source| Client {
                         source: source.clone(),
                         there: if matches!(source, Source::Unknown(_)) {
                             Tri::Unknown
@@ -64,7 +64,7 @@ impl Network<'_> {
                         span: rule.span,
                     }));
                 }
-                doubts.extend(group.doubts.iter().cloned());
+                doubts.extend(group.doubts_about(Direction::Ingress).cloned());
                 if !may_let_in {
                     let message =
                         format!("no rule of `{}` lets TCP {port} in", group.instance.address);
@@ -129,13 +129,32 @@ impl Network<'_> {
     }
 }
 
-fn doubt_about(by: &privatelint_evaluator::Instance, span: Span) -> Doubt {
-    let unknown = by.body.attributes.values().find_map(|attribute| {
-        attribute.value.first_unknown().map(|unknown| (unknown, attribute.span))
+/// Why it is not known whether a rule lets something through.
+pub(super) fn doubt_about(rule: &Rule<'_>) -> Doubt {
+    let sources = rule.sources.iter().filter_map(|source| match source {
+        Source::Unknown(value) => Some(value),
+        _ => None,
     });
+    let fields = [&rule.protocol, &rule.from_port, &rule.to_port];
+    doubt_of(rule.by, rule.span, fields.into_iter().chain(sources))
+}
+
+/// Why it is not known what a rule does: what it is made of, and if that is known, what it belongs to.
+pub(super) fn doubt_of<'v>(
+    by: &Instance,
+    span: Span,
+    fields: impl Iterator<Item = &'v Value>,
+) -> Doubt {
+    if by.multiplicity_unknown.is_some() {
+        return Doubt::of_multiplicity(by);
+    }
+    let attributes = by.body.attributes.values().map(|attribute| &attribute.value);
+    // An id that the apply computes is no reason: it is known what it is the id of.
+    let is_reason = |unknown: &&Unknown| !matches!(unknown, Unknown::Computed(_));
+    let unknown = fields.filter_map(Value::first_unknown).next();
+    let unknown = unknown.or_else(|| attributes.filter_map(Value::first_unknown).find(is_reason));
     match unknown {
-        _ if by.multiplicity_unknown.is_some() => Doubt::of_multiplicity(by),
-        Some((unknown, _)) => Doubt::of_unknown(unknown, Some(span)),
+        Some(unknown) => Doubt::of_unknown(unknown, Some(span)),
         None => Doubt::new("a rule is not known", "give the variables in it a value", Some(span)),
     }
 }

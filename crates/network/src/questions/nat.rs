@@ -34,7 +34,15 @@ impl Network<'_> {
                 continue;
             }
             for route in &table.routes {
-                let Target::Nat(nat) = &route.target else { continue };
+                let nat = match &route.target {
+                    Target::Nat(nat) => nat,
+                    // The route is then only perhaps there.
+                    Target::OneOf(targets) => match targets.iter().find_map(nat_of) {
+                        Some(nat) => nat,
+                        None => continue,
+                    },
+                    _ => continue,
+                };
                 let default = route.destination.equals(&Value::string(EVERYWHERE));
                 let there = Tri::all([in_vpc, route.there, default, self.is_public(nat)]);
                 if !there.is_no() {
@@ -59,5 +67,12 @@ impl Network<'_> {
             Ref::Absent => Tri::No,
             Ref::External(_) | Ref::Maybe(_) => Tri::Unknown,
         }
+    }
+}
+
+fn nat_of(target: &Target) -> Option<&Ref<NatGatewayId>> {
+    match target {
+        Target::Nat(nat) => Some(nat),
+        _ => None,
     }
 }

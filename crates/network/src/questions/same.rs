@@ -26,6 +26,18 @@ impl Network<'_> {
         same(&self.graph, a, b)
     }
 
+    /// Whether a value, as another resource names it, means this security group.
+    #[must_use]
+    pub fn names_security_group(&self, value: &Value, group: SecurityGroupId) -> Tri {
+        self.graph.links_to(&self.graph.resolve(value), group)
+    }
+
+    /// The VPC that a value names.
+    #[must_use]
+    pub fn vpc_named(&self, id: &Value) -> Ref<VpcId> {
+        self.graph.resolve(id)
+    }
+
     /// Whether a reference means this VPC.
     #[must_use]
     pub fn is_vpc(&self, reference: &Ref<VpcId>, vpc: VpcId) -> Tri {

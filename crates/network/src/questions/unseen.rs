@@ -1,7 +1,7 @@
 //! May there be more of something than the code that was read shows?
 
 use privatelint_diagnostics::Cause;
-use privatelint_evaluator::{Instance, Mode};
+use privatelint_evaluator::{Instance, Mode, Unknown, Value};
 
 use crate::answer::tidy;
 use crate::resources::VpcId;
@@ -23,13 +23,24 @@ impl<'a> Network<'a> {
         if candidates.is_empty() {
             return vec![match vpc.unknown() {
                 Some(unknown) => Doubt::of_unknown(unknown, None),
-                None => Doubt::new(
-                    "the VPC is not declared here",
-                    "lint it together with the code that declares it",
-                    None,
-                )
-                .of_kind(Cause::Elsewhere),
+                None => {
+                    let doubt = Doubt::new(
+                        "the VPC is not declared here",
+                        "lint it together with the code that declares it",
+                        None,
+                    )
+                    .of_kind(Cause::Elsewhere);
+                    match vpc {
+                        Ref::External(Value::Unknown(Unknown::Data(attribute))) => {
+                            doubt.about(&attribute.of)
+                        }
+                        _ => doubt,
+                    }
+                }
             }];
+        }
+        if self.graph.missing.is_empty() {
+            return Vec::new();
         }
         let parts = self.parts_of(vpc);
         let modules = self.graph.missing.iter().filter(|module| {

@@ -7,7 +7,7 @@ use crate::answer::tidy;
 use crate::argument::agree;
 use crate::graph::exists;
 use crate::resources::{EndpointId, Subnet, SubnetId, VpcId};
-use crate::{Answer, Doubt, Network, Ref};
+use crate::{Answer, Doubt, Members, Network, Ref};
 
 /// Two subnets of one endpoint that share, or may share, a zone.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,12 +131,20 @@ impl Network<'_> {
     /// Whether all subnets of an endpoint are in one availability zone; no if there are none or if two are in different ones.
     #[must_use]
     pub fn is_in_one_zone(&self, endpoint: EndpointId) -> Answer {
-        let Some(endpoint) = self.endpoint(endpoint) else { return Answer::unknown(Vec::new()) };
-        let mut doubts = endpoint.subnets.doubts.clone();
-        if endpoint.subnets.items.len() > MOST_COMPARED {
+        match self.endpoint(endpoint) {
+            Some(endpoint) => self.are_in_one_zone(&endpoint.subnets),
+            None => Answer::unknown(Vec::new()),
+        }
+    }
+
+    /// Whether all of these subnets are in one availability zone; no if there are none or if two are in different ones.
+    #[must_use]
+    pub fn are_in_one_zone(&self, subnets: &Members<'_, SubnetId>) -> Answer {
+        let mut doubts = subnets.doubts.clone();
+        if subnets.items.len() > MOST_COMPARED {
             doubts.push(too_many());
         }
-        let members: Vec<_> = endpoint.subnets.items.iter().take(MOST_COMPARED).collect();
+        let members: Vec<_> = subnets.items.iter().take(MOST_COMPARED).collect();
         let mut unknown_pair = None;
         for (at, a) in members.iter().enumerate() {
             if a.there.is_unknown() {

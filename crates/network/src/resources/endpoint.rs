@@ -3,12 +3,14 @@
 use privatelint_diagnostics::Span;
 use privatelint_evaluator::{Instance, Multiplicity, Tri, Value};
 
-use super::{EndpointId, RouteTableId, SecurityGroupId, SubnetId, VpcId};
+use super::endpoint_service::service_named;
+use super::{EndpointId, EndpointServiceId, RouteTableId, SecurityGroupId, SubnetId, VpcId};
 use crate::argument::agree;
 use crate::facts::ServiceName;
-use crate::graph::{Graph, exists};
+use crate::graph::Graph;
 use crate::kinds::Role;
-use crate::members::{Link, add_associations, inline, links};
+use crate::members::{Linked, add_linked, inline};
+use crate::owners::ByOwner;
 use crate::{Argument, Flag, Member, Members, Ref, Written};
 
 /// A VPC endpoint that is declared here.
@@ -24,6 +26,8 @@ pub struct Endpoint<'a> {
     pub service_name: Argument,
     /// What is known of the service's name.
     pub service: ServiceName,
+    /// The endpoint service that is declared here, if its service is one; otherwise absent.
+    pub endpoint_service: Ref<EndpointServiceId>,
     /// `service_region`.
     pub service_region: Argument,
     /// Its VPC.
@@ -143,13 +147,24 @@ impl Endpoint<'_> {
 }
 
 pub(crate) fn endpoints<'a>(graph: &Graph<'a>) -> Vec<Endpoint<'a>> {
+    let parts = graph.with_role(Role::EndpointPart).iter().copied();
+    let parts = ByOwner::new(graph, parts, "vpc_endpoint_id");
     let instances = graph.with_role(Role::Endpoint).iter().enumerate();
-    instances.map(|(at, instance)| endpoint(graph, EndpointId::at(at), instance)).collect()
+    instances.map(|(at, instance)| endpoint(graph, EndpointId::at(at), instance, &parts)).collect()
 }
 
-fn endpoint<'a>(graph: &Graph<'a>, id: EndpointId, instance: &'a Instance) -> Endpoint<'a> {
+fn endpoint<'a>(
+    graph: &Graph<'a>,
+    id: EndpointId,
+    instance: &'a Instance,
+    parts: &ByOwner<'a, EndpointId>,
+) -> Endpoint<'a> {
     let body = &instance.body;
-    let parts = graph.with_role(Role::EndpointPart);
+    let parts = parts.of(graph, id);
+    let of_kind = |kind: &str| {
+        let own = parts.iter().filter(|(by, _)| by.address.kind == kind);
+        own.cloned().collect::<Vec<_>>()
+    };
     let given_away = || {
         let modules = graph.missing.iter().filter(|module| module.is_given(&instance.address));
         modules.map(|module| module.doubt())
@@ -157,15 +172,17 @@ fn endpoint<'a>(graph: &Graph<'a>, id: EndpointId, instance: &'a Instance) -> En
 
     let mut subnets = inline(graph, instance, "subnet_ids");
     add_subnet_configurations(&mut subnets, graph, instance);
-    add_associations(&mut subnets, graph, parts, &SUBNETS, id);
+    add_linked(&mut subnets, graph, of_kind("aws_vpc_endpoint_subnet_association"), "subnet_id");
     subnets.doubts.extend(given_away());
 
     let mut route_tables = inline(graph, instance, "route_table_ids");
-    add_associations(&mut route_tables, graph, parts, &ROUTE_TABLES, id);
+    let associations = of_kind("aws_vpc_endpoint_route_table_association");
+    add_linked(&mut route_tables, graph, associations, "route_table_id");
     route_tables.doubts.extend(given_away());
 
     let mut security_groups = inline(graph, instance, "security_group_ids");
-    add_associations(&mut security_groups, graph, parts, &SECURITY_GROUPS, id);
+    let associations = of_kind("aws_vpc_endpoint_security_group_association");
+    add_linked(&mut security_groups, graph, associations, "security_group_id");
     security_groups.doubts.extend(given_away());
 
     let service_name = Argument::of(body, "service_name");
@@ -175,34 +192,19 @@ fn endpoint<'a>(graph: &Graph<'a>, id: EndpointId, instance: &'a Instance) -> En
         instance,
         endpoint_type: Argument::of(body, "vpc_endpoint_type"),
         service: ServiceName::parse(&service_name.value),
+        endpoint_service: service_named(graph, &service_name.value),
         service_name,
         service_region: Argument::of(body, "service_region"),
         vpc: graph.resolve(&vpc_id.value),
         vpc_id,
-        private_dns: private_dns(graph, id, instance),
+        private_dns: private_dns(graph, instance, &of_kind("aws_vpc_endpoint_private_dns")),
         dns_options: dns_options(instance),
         subnets,
         route_tables,
         security_groups,
-        policy: policy(graph, id, instance),
+        policy: policy(instance, &of_kind("aws_vpc_endpoint_policy")),
     }
 }
-
-const SUBNETS: Link<'static> =
-    Link { kind: "aws_vpc_endpoint_subnet_association", owner: OWNER, attached: "subnet_id" };
-const ROUTE_TABLES: Link<'static> = Link {
-    kind: "aws_vpc_endpoint_route_table_association",
-    owner: OWNER,
-    attached: "route_table_id",
-};
-const SECURITY_GROUPS: Link<'static> = Link {
-    kind: "aws_vpc_endpoint_security_group_association",
-    owner: OWNER,
-    attached: "security_group_id",
-};
-
-/// The argument by which every part of an endpoint names it.
-const OWNER: &str = "vpc_endpoint_id";
 
 /// `subnet_configuration` names subnets too, which are normally also in `subnet_ids`: those count once.
 fn add_subnet_configurations<'a>(
@@ -254,15 +256,11 @@ fn dns_options(instance: &Instance) -> DnsOptions {
 }
 
 /// `private_dns_enabled`, or what a resource of its own says in its stead.
-fn private_dns(graph: &Graph<'_>, id: EndpointId, instance: &Instance) -> Flag {
+fn private_dns(graph: &Graph<'_>, instance: &Instance, parts: &[(&Instance, Linked)]) -> Flag {
     let mut flag = Flag::of(&instance.body, "private_dns_enabled", false);
-    for by in graph.with_role(Role::EndpointPart) {
-        if by.address.kind != "aws_vpc_endpoint_private_dns" {
-            continue;
-        }
-        let there = links(graph, by, OWNER, id).there.and(exists(by));
+    for (by, linked) in parts {
         let other = Flag::of(&by.body, "private_dns_enabled", false);
-        match there {
+        match linked.there {
             Tri::No => {}
             Tri::Yes if flag.unset.is_yes() => flag = other,
             // Both say something, or perhaps do: they are sure where they agree.
@@ -284,15 +282,11 @@ fn private_dns(graph: &Graph<'_>, id: EndpointId, instance: &Instance) -> Flag {
 }
 
 /// `policy`, or what a resource of its own says in its stead.
-fn policy(graph: &Graph<'_>, id: EndpointId, instance: &Instance) -> Argument {
+fn policy(instance: &Instance, parts: &[(&Instance, Linked)]) -> Argument {
     let mut policy = Argument::of(&instance.body, "policy");
-    for by in graph.with_role(Role::EndpointPart) {
-        if by.address.kind != "aws_vpc_endpoint_policy" {
-            continue;
-        }
-        let there = links(graph, by, OWNER, id).there;
+    for (by, linked) in parts {
         let other = Argument::of(&by.body, "policy");
-        match there {
+        match linked.there {
             Tri::No => {}
             Tri::Yes if policy.unset().is_yes() => policy = other,
             _ => {

@@ -3,7 +3,7 @@
 use privatelint_diagnostics::Span;
 use privatelint_evaluator::{Instance, Multiplicity, Tri, Unknown, Value};
 
-use super::{RouteTable, SubnetId, Target, VpcId};
+use super::{RouteTable, SubnetId, Target, VpcId, VpnGatewayId};
 use crate::graph::{Graph, exists};
 use crate::kinds::Role;
 use crate::{Argument, Ref};
@@ -115,11 +115,14 @@ const CONNECTIONS: &[(&str, RemoteKind, &[By])] = &[
     ("aws_vpn_gateway_attachment", RemoteKind::Vpn, &[By::Vpc("vpc_id")]),
 ];
 
-/// The targets of routes that lead to somewhere else.
-const ROUTE_TARGETS: &[(&str, RemoteKind)] = &[
-    ("core_network_arn", RemoteKind::CloudWan),
-    ("transit_gateway_id", RemoteKind::TransitGateway),
-    ("vpc_peering_connection_id", RemoteKind::Peering),
+/// What connections are in the network.
+const ROLES: [Role; 6] = [
+    Role::Peering,
+    Role::PeeringPart,
+    Role::Remote,
+    Role::ResolverEndpoint,
+    Role::TransitGatewayAttachment,
+    Role::VpnGateway,
 ];
 
 pub(crate) fn remote_sides<'a>(
@@ -127,7 +130,7 @@ pub(crate) fn remote_sides<'a>(
     route_tables: &[RouteTable<'a>],
 ) -> Vec<RemoteSide<'a>> {
     let mut sides = Vec::new();
-    for instance in graph.with_role(Role::Remote).iter().copied() {
+    for instance in ROLES.iter().flat_map(|role| graph.with_role(*role)).copied() {
         let Some((_, kind, ways)) =
             CONNECTIONS.iter().find(|(name, _, _)| *name == instance.address.kind)
         else {
@@ -146,13 +149,19 @@ pub(crate) fn remote_sides<'a>(
     }
     for table in route_tables {
         for route in &table.routes {
-            let Target::Other(argument, _) = &route.target else { continue };
-            let Some((_, kind)) = ROUTE_TARGETS.iter().find(|(name, _)| name == argument) else {
-                continue;
+            let target = match &route.target {
+                Target::OneOf(targets) => targets.first().unwrap_or(&Target::Unknown),
+                target => target,
+            };
+            let kind = match target {
+                Target::CoreNetwork(_) => RemoteKind::CloudWan,
+                Target::TransitGateway(_) => RemoteKind::TransitGateway,
+                Target::Peering(_) => RemoteKind::Peering,
+                _ => continue,
             };
             sides.push(RemoteSide {
                 instance: route.by,
-                kind: *kind,
+                kind,
                 vpc: table.vpc.clone(),
                 there: route.there.and(exists(table.instance)),
                 span: route.span,
@@ -176,20 +185,21 @@ fn vpcs(graph: &Graph<'_>, instance: &Instance, way: By) -> Vec<Ref<VpcId>> {
                 vpc_of_subnet(graph, &Argument::of(&block.body, "subnet_id").value)
             })
         }
-        By::VpnGateway(argument) => match Argument::of(&instance.body, argument).value {
-            Value::Unknown(Unknown::Computed(attribute)) => {
-                let gateways = graph.with_role(Role::Remote).iter();
-                let gateway = gateways.copied().find(|other| other.address == attribute.of);
-                gateway.map_or(Ref::Absent, |gateway| {
-                    graph.resolve(&Argument::of(&gateway.body, "vpc_id").value)
-                })
-            }
-            _ => Ref::Absent,
-        },
+        By::VpnGateway(argument) => {
+            let gateway = graph.resolve(&Argument::of(&instance.body, argument).value);
+            vpc_of_vpn_gateway(graph, &gateway)
+        }
         By::Nothing => Ref::Absent,
     };
     // A connection that does not tell its VPC may be any VPC's.
     vec![if found == Ref::Absent { unknown("vpc_id") } else { found }]
+}
+
+fn vpc_of_vpn_gateway(graph: &Graph<'_>, gateway: &Ref<VpnGatewayId>) -> Ref<VpcId> {
+    match gateway.managed().and_then(|gateway| graph.instance(gateway)) {
+        Some(gateway) => graph.resolve(&Argument::of(&gateway.body, "vpc_id").value),
+        None => Ref::Absent,
+    }
 }
 
 fn vpc_of_subnet(graph: &Graph<'_>, id: &Value) -> Ref<VpcId> {

@@ -1,14 +1,19 @@
 //! Route tables with their routes and associations, inline and standalone.
 
-use privatelint_diagnostics::Span;
+use std::collections::{BTreeSet, HashMap};
+
+use privatelint_diagnostics::{Cause, Span};
 use privatelint_evaluator::{BodyValue, Instance, InstanceKey, Multiplicity, Tri, Unknown, Value};
 
-use super::{InternetGatewayId, NatGatewayId, RouteTableId, SubnetId, VpcId};
+use super::route_target::{TARGETS, Target, target};
+use super::{RouteTableId, SubnetId, VpcId, VpnGatewayId};
+use crate::addresses::Family;
 use crate::answer::tidy;
-use crate::graph::{Graph, is_adopted};
+use crate::graph::{Graph, exists, is_adopted};
 use crate::kinds::Role;
-use crate::members::links;
-use crate::{Argument, Doubt, Ref, Written};
+use crate::members::{Linked, add_linked, add_owned, inline};
+use crate::owners::ByOwner;
+use crate::{Argument, Doubt, Members, Ref, Written};
 
 /// `aws_route_table` or `aws_default_route_table`.
 #[derive(Debug)]
@@ -17,6 +22,8 @@ pub struct RouteTable<'a> {
     pub id: RouteTableId,
     /// The resource instance.
     pub instance: &'a Instance,
+    /// Whether no resource declares it: it is the main table that AWS makes with the VPC that is its instance.
+    pub is_implicit: bool,
     /// Its VPC.
     pub vpc: Ref<VpcId>,
     /// Whether subnets without an association of their own use it.
@@ -25,6 +32,10 @@ pub struct RouteTable<'a> {
     pub routes: Vec<Route<'a>>,
     /// Why there may be more routes.
     pub route_doubts: Vec<Doubt>,
+    /// Why there may be more routes than are listed here, certain or not: a subset of `route_doubts`.
+    pub unseen_routes: Vec<Doubt>,
+    /// The virtual private gateways that may add routes to it.
+    pub propagating: Members<'a, VpnGatewayId>,
     /// The subnets that are associated with it.
     pub associations: Vec<SubnetAssociation<'a>>,
     /// Why there may be more associations.
@@ -38,6 +49,8 @@ pub struct Route<'a> {
     pub there: Tri,
     /// Where it leads to: a CIDR block, or a prefix list's id.
     pub destination: Value,
+    /// The version of IP of its destination; `None` for a prefix list.
+    pub family: Option<Family>,
     /// What the destination is sent to.
     pub target: Target,
     /// How it is written.
@@ -46,19 +59,6 @@ pub struct Route<'a> {
     pub span: Span,
     /// The resource instance that writes it.
     pub by: &'a Instance,
-}
-
-/// What a route sends to.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Target {
-    /// A NAT gateway.
-    Nat(Ref<NatGatewayId>),
-    /// `gateway_id`: an internet gateway or a virtual private gateway.
-    Gateway(Ref<InternetGatewayId>, Value),
-    /// Another target: the argument that names it, and its value.
-    Other(&'static str, Value),
-    /// Not known.
-    Unknown,
 }
 
 /// A subnet that uses a route table.
@@ -75,14 +75,45 @@ pub struct SubnetAssociation<'a> {
 }
 
 pub(crate) fn route_tables<'a>(graph: &Graph<'a>) -> Vec<RouteTable<'a>> {
+    let parts = Parts::new(graph);
     let instances = graph.with_role(Role::RouteTable).iter().enumerate();
-    instances.map(|(at, instance)| route_table(graph, RouteTableId::at(at), instance)).collect()
+    instances
+        .map(|(at, instance)| route_table(graph, RouteTableId::at(at), instance, &parts))
+        .collect()
 }
 
-fn route_table<'a>(graph: &Graph<'a>, id: RouteTableId, instance: &'a Instance) -> RouteTable<'a> {
+/// The standalone resources that belong to tables.
+struct Parts<'a> {
+    routes: ByOwner<'a, RouteTableId>,
+    subnets: ByOwner<'a, RouteTableId>,
+    propagations: ByOwner<'a, RouteTableId>,
+    main: ByOwner<'a, RouteTableId>,
+    main_of: ByOwner<'a, VpcId>,
+}
+
+impl<'a> Parts<'a> {
+    fn new(graph: &Graph<'a>) -> Self {
+        let role = |role| graph.with_role(role).iter().copied();
+        Self {
+            routes: ByOwner::new(graph, role(Role::Route), "route_table_id"),
+            subnets: ByOwner::new(graph, role(Role::SubnetRoutes), "route_table_id"),
+            propagations: ByOwner::new(graph, role(Role::VpnRoutes), "route_table_id"),
+            main: ByOwner::new(graph, role(Role::MainRoutes), "route_table_id"),
+            main_of: ByOwner::new(graph, role(Role::MainRoutes), "vpc_id"),
+        }
+    }
+}
+
+fn route_table<'a>(
+    graph: &Graph<'a>,
+    id: RouteTableId,
+    instance: &'a Instance,
+    parts: &Parts<'a>,
+) -> RouteTable<'a> {
     let vpc = graph.vpc_of(instance);
     let mut routes = Vec::new();
     let mut route_doubts = Vec::new();
+    let mut unseen_routes = Vec::new();
     for block in instance.body.nested("route") {
         let whole = block.multiplicity == Multiplicity::One;
         if !whole {
@@ -92,59 +123,170 @@ fn route_table<'a>(graph: &Graph<'a>, id: RouteTableId, instance: &'a Instance) 
                 "give the variables in them a value",
                 Some(block.span),
             );
-            route_doubts.push(
-                unknown.map_or(doubt, |unknown| Doubt::of_unknown(unknown, Some(block.span))),
-            );
+            let doubt =
+                unknown.map_or(doubt, |unknown| Doubt::of_unknown(unknown, Some(block.span)));
+            route_doubts.push(doubt.clone());
             if block.body.attributes.is_empty() {
+                unseen_routes.push(doubt);
                 continue;
             }
         }
         let there = if whole { Tri::Yes } else { Tri::Unknown };
         routes.push(route(graph, &block.body, there, Written::Inline, block.span, instance));
     }
-    for by in graph.with_role(Role::Route).iter().copied() {
-        let linked = links(graph, by, "route_table_id", id);
-        let Some(doubt) = linked.doubt else { continue };
-        route_doubts.extend(doubt);
+    for (by, linked) in parts.routes.of(graph, id) {
+        route_doubts.extend(linked.doubt.flatten());
         routes.push(route(graph, &by.body, linked.there, Written::Standalone, by.header, by));
     }
     let mut associations = Vec::new();
     let mut association_doubts = Vec::new();
-    for by in graph.with_role(Role::SubnetRoutes).iter().copied() {
-        let linked = links(graph, by, "route_table_id", id);
-        let Some(doubt) = linked.doubt else { continue };
-        association_doubts.extend(doubt);
+    for (by, linked) in parts.subnets.of(graph, id) {
+        association_doubts.extend(linked.doubt.flatten());
         let subnet = graph.resolve(&Argument::of(&by.body, "subnet_id").value);
         associations.push(SubnetAssociation { subnet, there: linked.there, span: by.header, by });
     }
     for module in graph.missing.iter().filter(|module| module.is_given(&instance.address)) {
         route_doubts.push(module.doubt());
+        unseen_routes.push(module.doubt());
         association_doubts.push(module.doubt());
     }
+    let mut propagating = inline(graph, instance, "propagating_vgws");
+    add_owned(&mut propagating, graph, &parts.propagations, "vpn_gateway_id", id);
     RouteTable {
         id,
         instance,
-        is_main: is_main(graph, id, instance, &vpc),
+        is_implicit: false,
+        is_main: is_main(graph, id, instance, &vpc, parts),
         vpc,
         routes,
         route_doubts: tidy(route_doubts),
+        unseen_routes: tidy(unseen_routes),
+        propagating,
         associations,
         association_doubts: tidy(association_doubts),
     }
 }
 
 /// The table that AWS made is the main one unless an association puts another in its place.
-fn is_main(graph: &Graph<'_>, id: RouteTableId, instance: &Instance, vpc: &Ref<VpcId>) -> Tri {
-    let associations = graph.with_role(Role::MainRoutes).iter();
-    let made_main = Tri::any(associations.map(|by| links(graph, by, "route_table_id", id).there));
+fn is_main(
+    graph: &Graph<'_>,
+    id: RouteTableId,
+    instance: &Instance,
+    vpc: &Ref<VpcId>,
+    parts: &Parts<'_>,
+) -> Tri {
+    let made_main = Tri::any(parts.main.of(graph, id).into_iter().map(|(_, linked)| linked.there));
     if !is_adopted(instance) {
         return made_main;
     }
-    let replaced = graph.with_role(Role::MainRoutes).iter().any(|by| {
-        let of = graph.vpc_of(by);
-        vpc.managed().is_none_or(|vpc| !graph.links_to(&of, vpc).is_no())
-    });
+    let replaced = match vpc.managed() {
+        Some(vpc) => !parts.main_of.of(graph, vpc).is_empty(),
+        None => !graph.with_role(Role::MainRoutes).is_empty(),
+    };
     if replaced { made_main.or(Tri::Unknown) } else { Tri::Yes }
+}
+
+/// The main tables that AWS makes with the declared VPCs and that no resource adopts. They come after the declared ones.
+pub(crate) fn implicit_tables<'a>(
+    graph: &Graph<'a>,
+    declared: &[RouteTable<'a>],
+) -> Vec<RouteTable<'a>> {
+    let adopted: BTreeSet<VpcId> = declared
+        .iter()
+        .filter(|table| is_adopted(table.instance))
+        .filter_map(|table| table.vpc.managed())
+        .collect();
+    let names_main = |by: &&'a Instance| {
+        let table = Argument::of(&by.body, "route_table_id").value;
+        main_table_of(graph, &table).is_some()
+    };
+    let of_main = |role| -> HashMap<VpcId, Vec<&'a Instance>> {
+        let mut found: HashMap<VpcId, Vec<&'a Instance>> = HashMap::new();
+        for by in graph.with_role(role).iter().copied().filter(names_main) {
+            let table = Argument::of(&by.body, "route_table_id").value;
+            if let Some(vpc) = main_table_of(graph, &table) {
+                found.entry(vpc).or_default().push(by);
+            }
+        }
+        found
+    };
+    let routes = of_main(Role::Route);
+    let subnets = of_main(Role::SubnetRoutes);
+    let propagations = of_main(Role::VpnRoutes);
+    let main_of = ByOwner::new(graph, graph.with_role(Role::MainRoutes).iter().copied(), "vpc_id");
+    let certain = |by: &Instance| Linked {
+        there: exists(by),
+        doubt: Some(exists(by).is_unknown().then(|| Doubt::of_multiplicity(by))),
+    };
+
+    let vpcs = graph.with_role(Role::Vpc).iter().copied().enumerate();
+    let vpcs = vpcs.map(|(at, instance)| (VpcId::at(at), instance));
+    let vpcs = vpcs.filter(|(vpc, _)| !adopted.contains(vpc));
+    vpcs.enumerate()
+        .map(|(at, (vpc, instance))| {
+            let own =
+                |of: &HashMap<VpcId, Vec<&'a Instance>>| of.get(&vpc).cloned().unwrap_or_default();
+            let given = graph.missing.iter().filter(|module| module.is_given(&instance.address));
+            let mut route_doubts: Vec<Doubt> = given.map(|module| module.doubt()).collect();
+            let association_doubts = route_doubts.clone();
+            let mut unseen_routes = route_doubts.clone();
+            if is_adopted(instance) {
+                // AWS makes the default VPC with a route to the internet; what the account made of it since is not in the code.
+                unseen_routes.push(
+                    Doubt::new(
+                        format!(
+                            "the main route table of `{}` is what the account made of it",
+                            instance.address
+                        ),
+                        "declare it as `aws_default_route_table`",
+                        Some(instance.header),
+                    )
+                    .of_kind(Cause::Elsewhere),
+                );
+            }
+            let routes = own(&routes).into_iter().map(|by| {
+                route_doubts.extend(certain(by).doubt.flatten());
+                route(graph, &by.body, exists(by), Written::Standalone, by.header, by)
+            });
+            let routes = routes.collect();
+            let associations = own(&subnets).into_iter().map(|by| SubnetAssociation {
+                subnet: graph.resolve(&Argument::of(&by.body, "subnet_id").value),
+                there: exists(by),
+                span: by.header,
+                by,
+            });
+            let mut propagating = Members { items: Vec::new(), doubts: Vec::new(), span: None };
+            let links = own(&propagations).into_iter().map(|by| (by, certain(by)));
+            add_linked(&mut propagating, graph, links, "vpn_gateway_id");
+            let replaced = Tri::any(main_of.of(graph, vpc).iter().map(|(_, linked)| linked.there));
+            RouteTable {
+                id: RouteTableId::at(declared.len().saturating_add(at)),
+                instance,
+                is_implicit: true,
+                vpc: Ref::Managed(vpc),
+                is_main: !replaced,
+                routes,
+                route_doubts: tidy(route_doubts),
+                unseen_routes,
+                propagating,
+                associations: associations.collect(),
+                association_doubts,
+            }
+        })
+        .collect()
+}
+
+/// The VPC whose own main table a value names.
+pub(crate) fn main_table_of(graph: &Graph<'_>, value: &Value) -> Option<VpcId> {
+    match value {
+        Value::Unknown(Unknown::Computed(attribute))
+            if ["main_route_table_id", "default_route_table_id"]
+                .contains(&attribute.path.as_str()) =>
+        {
+            graph.managed(&attribute.of)
+        }
+        _ => None,
+    }
 }
 
 /// The arguments that name where a route leads to.
@@ -157,21 +299,14 @@ const DESTINATIONS: [&str; 6] = [
     "prefix_list_id",
 ];
 
-/// The arguments that name what a route sends to.
-const TARGETS: [&str; 12] = [
-    "nat_gateway_id",
-    "gateway_id",
-    "transit_gateway_id",
-    "vpc_peering_connection_id",
-    "vpc_endpoint_id",
-    "network_interface_id",
-    "instance_id",
-    "egress_only_gateway_id",
-    "core_network_arn",
-    "local_gateway_id",
-    "carrier_gateway_id",
-    "odb_network_arn",
-];
+/// The version of IP of the addresses in an argument; prefix lists have either.
+fn family(argument: &str) -> Option<Family> {
+    match argument {
+        "cidr_block" | "destination_cidr_block" => Some(Family::V4),
+        "ipv6_cidr_block" | "destination_ipv6_cidr_block" => Some(Family::V6),
+        _ => None,
+    }
+}
 
 fn route<'a>(
     graph: &Graph<'a>,
@@ -181,41 +316,47 @@ fn route<'a>(
     span: Span,
     by: &'a Instance,
 ) -> Route<'a> {
-    // Left out and the empty text, which the object form of routes needs, are the same.
-    let given = |name: &'static str| {
-        let argument = Argument::of(body, name);
-        let given = if is_computed_id(&argument.value) {
-            Tri::Yes
-        } else {
-            !argument.unset().or(argument.is(""))
-        };
-        (name, argument.value, given)
+    let destinations = given(body, &DESTINATIONS);
+    let certain = destinations.iter().find(|given| given.there.is_yes());
+    let destination = certain.or(destinations.first());
+    let is_destined = match destinations.as_slice() {
+        // Without a destination a route is none, as without a target.
+        [_] => Tri::Yes,
+        _ => destination.map_or(Tri::Unknown, |given| given.there),
     };
-    let first = |names: &[&'static str]| {
-        let arguments: Vec<_> =
-            names.iter().map(|name| given(name)).filter(|(_, _, given)| !given.is_no()).collect();
-        let certain = arguments.iter().find(|(_, _, given)| given.is_yes());
-        certain.or(arguments.first()).cloned()
-    };
-    let destination = first(&DESTINATIONS);
-    let target = first(&TARGETS);
-    let sure = |found: &Option<(&str, Value, Tri)>| {
-        found.as_ref().map_or(Tri::Unknown, |(_, _, given)| *given)
-    };
-    let there = Tri::all([there, sure(&destination), sure(&target)]);
+    let targets = given(body, &TARGETS);
+    let (target, is_given) = target(graph, &targets);
+    let there = Tri::all([there, is_destined, is_given]);
     Route {
         there,
-        destination: destination.map_or(Value::Null, |(_, value, _)| value),
-        target: match target {
-            Some(("nat_gateway_id", value, _)) => Target::Nat(graph.resolve(&value)),
-            Some(("gateway_id", value, _)) => Target::Gateway(graph.resolve(&value), value),
-            Some((name, value, _)) => Target::Other(name, value),
-            None => Target::Unknown,
-        },
+        destination: destination.map_or(Value::Null, |given| given.value.clone()),
+        family: destination.and_then(|given| family(given.name)),
+        target,
         written,
         span,
         by,
     }
+}
+
+/// An argument that is given, or perhaps given.
+pub(super) struct Given {
+    pub(super) name: &'static str,
+    pub(super) value: Value,
+    pub(super) there: Tri,
+}
+
+fn given(body: &BodyValue, names: &[&'static str]) -> Vec<Given> {
+    // Left out and the empty text, which the object form of routes needs, are the same.
+    let given = names.iter().map(|name| {
+        let argument = Argument::of(body, name);
+        let there = if is_computed_id(&argument.value) {
+            Tri::Yes
+        } else {
+            !argument.unset().or(argument.is(""))
+        };
+        Given { name, value: argument.value, there }
+    });
+    given.filter(|given| !given.there.is_no()).collect()
 }
 
 /// Whether a value is an id that a resource computes: it is there, and not the empty text.

@@ -10,7 +10,7 @@ use crate::answer::tidy;
 use crate::argument::agree;
 use crate::graph::Graph;
 use crate::kinds::Role;
-use crate::members::links;
+use crate::owners::ByOwner;
 use crate::{Argument, Doubt, Flag, Ref, Written};
 
 /// `aws_security_group` or `aws_default_security_group`.
@@ -26,6 +26,8 @@ pub struct SecurityGroup<'a> {
     pub rules: Vec<Rule<'a>>,
     /// Why there may be more rules; empty if these are all.
     pub doubts: Vec<Doubt>,
+    /// Those of them that are about rules of one direction only.
+    sided: Vec<(Direction, Doubt)>,
 }
 
 /// A rule of a security group.
@@ -76,9 +78,11 @@ pub enum Source {
 }
 
 pub(crate) fn security_groups<'a>(graph: &Graph<'a>) -> Vec<SecurityGroup<'a>> {
+    let rules = graph.with_role(Role::SecurityGroupRule).iter().copied();
+    let rules = ByOwner::new(graph, rules, "security_group_id");
     let instances = graph.with_role(Role::SecurityGroup).iter().enumerate();
     instances
-        .map(|(at, instance)| security_group(graph, SecurityGroupId::at(at), instance))
+        .map(|(at, instance)| security_group(graph, SecurityGroupId::at(at), instance, &rules))
         .collect()
 }
 
@@ -86,22 +90,25 @@ fn security_group<'a>(
     graph: &Graph<'a>,
     id: SecurityGroupId,
     instance: &'a Instance,
+    standalone_rules: &ByOwner<'a, SecurityGroupId>,
 ) -> SecurityGroup<'a> {
     let mut rules = Vec::new();
     let mut doubts = Vec::new();
+    let mut sided = Vec::new();
     for (kind, direction) in [("ingress", Direction::Ingress), ("egress", Direction::Egress)] {
         for block in instance.body.nested(kind) {
             let whole = block.multiplicity == Multiplicity::One;
             if !whole && block.body.attributes.is_empty() {
                 let unknown = instance.body.get(kind).and_then(Value::first_unknown);
-                doubts.push(match unknown {
+                let doubt = match unknown {
                     Some(unknown) => Doubt::of_unknown(unknown, Some(block.span)),
                     None => Doubt::new(
                         "its rules are not known",
                         "give the variables in them a value",
                         Some(block.span),
                     ),
-                });
+                };
+                sided.push((direction, doubt));
                 continue;
             }
             if !whole {
@@ -115,9 +122,9 @@ fn security_group<'a>(
                     "give the variables in `for_each` a value",
                     Some(block.span),
                 );
-                doubts.push(
-                    unknown.map_or(doubt, |unknown| Doubt::of_unknown(unknown, Some(block.span))),
-                );
+                let doubt =
+                    unknown.map_or(doubt, |unknown| Doubt::of_unknown(unknown, Some(block.span)));
+                sided.push((direction, doubt));
             }
             rules.push(Rule {
                 there: if whole { Tri::Yes } else { Tri::Unknown },
@@ -132,15 +139,22 @@ fn security_group<'a>(
             });
         }
     }
-    for by in graph.with_role(Role::SecurityGroupRule).iter().copied() {
-        let linked = links(graph, by, "security_group_id", id);
-        let Some(doubt) = linked.doubt else { continue };
-        doubts.extend(doubt);
-        rules.push(standalone(graph, by, linked.there));
+    for (by, linked) in standalone_rules.of(graph, id) {
+        let rule = standalone(graph, by, linked.there);
+        match (rule.direction, linked.doubt.flatten()) {
+            (Some(direction), Some(doubt)) => sided.push((direction, doubt)),
+            (None, doubt) => doubts.extend(doubt),
+            (Some(_), None) => {}
+        }
+        rules.push(rule);
     }
     let modules = graph.missing.iter().filter(|module| module.is_given(&instance.address));
     doubts.extend(modules.map(|module| module.doubt()));
-    SecurityGroup { id, instance, vpc: graph.vpc_of(instance), rules, doubts: tidy(doubts) }
+    let both_sided: Vec<Doubt> = tidy(doubts);
+    let all = both_sided.iter().chain(sided.iter().map(|(_, doubt)| doubt)).cloned();
+    let doubts = tidy(all.collect());
+    sided.retain(|(_, doubt)| !both_sided.contains(doubt));
+    SecurityGroup { id, instance, vpc: graph.vpc_of(instance), rules, doubts, sided }
 }
 
 fn standalone<'a>(graph: &Graph<'a>, by: &'a Instance, there: Tri) -> Rule<'a> {
@@ -203,8 +217,8 @@ fn add(sources: &mut Vec<Source>, value: Option<&Value>, source: impl Fn(Value) 
         }
         Some(Value::String(text)) if text.is_empty() => {}
         Some(value @ Value::String(_)) => sources.push(source(value.clone())),
-        // An id that a resource computes is there; anything else that is not known may be an empty list.
-        Some(value @ Value::Unknown(Unknown::Computed(attribute)))
+        // The id of a resource or a data source is there; anything else that is not known may be an empty list.
+        Some(value @ Value::Unknown(Unknown::Computed(attribute) | Unknown::Data(attribute)))
             if attribute.path == "id" && attribute.of.key != InstanceKey::Unknown =>
         {
             sources.push(source(value.clone()));
@@ -214,12 +228,32 @@ fn add(sources: &mut Vec<Source>, value: Option<&Value>, source: impl Fn(Value) 
     }
 }
 
+impl SecurityGroup<'_> {
+    /// Why there may be more rules of a direction.
+    pub fn doubts_about(&self, direction: Direction) -> impl Iterator<Item = &Doubt> {
+        let is_about = move |doubt: &&Doubt| {
+            let mut sided = self.sided.iter().filter(|(_, of)| of == *doubt).peekable();
+            sided.peek().is_none() || sided.any(|(of, _)| *of == direction)
+        };
+        self.doubts.iter().filter(is_about)
+    }
+}
+
 impl Rule<'_> {
     /// Whether it lets TCP to a port through, from anybody at all.
     #[must_use]
     pub fn lets_tcp_through(&self, direction: Direction, port: u16) -> Tri {
         let direction = self.direction.map_or(Tri::Unknown, |own| (own == direction).into());
         Tri::all([self.there, direction, self.covers(port), self.has_source()])
+    }
+
+    /// Whether it lets UDP to a port through, from anybody at all.
+    #[must_use]
+    pub fn lets_udp_through(&self, direction: Direction, port: u16) -> Tri {
+        let direction = self.direction.map_or(Tri::Unknown, |own| (own == direction).into());
+        let covers =
+            self.is_protocol(EVERY_PROTOCOL).or(self.is_protocol(UDP).and(self.has_port(port)));
+        Tri::all([self.there, direction, covers, self.has_source()])
     }
 
     /// Whether its protocol and ports cover TCP to a port.
@@ -259,6 +293,7 @@ impl Rule<'_> {
     }
 }
 
-/// The names of every protocol, and of TCP.
+/// The names of every protocol, of TCP and of UDP.
 const EVERY_PROTOCOL: [&str; 2] = ["-1", "all"];
 const TCP: [&str; 2] = ["tcp", "6"];
+const UDP: [&str; 2] = ["udp", "17"];

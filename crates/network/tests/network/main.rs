@@ -6,9 +6,17 @@
     reason = "a test stops where its data is not as it must be"
 )]
 
+mod acls;
 mod data_sources;
 mod documents;
 mod lists;
+mod model;
+mod names;
 mod questions;
 mod resources;
+mod routes;
+mod security;
 mod support;
+mod transit;
+mod workloads;
+mod zone_names;

@@ -304,6 +304,18 @@ fn ingress(from: &str, to: &str, protocol: &str, source: &str) -> String {
 const ANY: &str = r#"cidr_blocks = ["10.0.0.0/16"]"#;
 
 #[test]
+fn what_may_go_out_is_no_doubt_about_what_comes_in() {
+    let dynamic = |kind: &str| {
+        format!(
+            "dynamic \"{kind}\" {{\n for_each = var.v\n content {{\n protocol = \"-1\"\n from_port = 0\n to_port = 0\n \
+            cidr_blocks = [{kind}.value]\n}}\n}}"
+        )
+    };
+    check_inbound(&dynamic("egress"), "variable \"v\" {}", NO);
+    check_inbound(&dynamic("ingress"), "variable \"v\" {}", UNKNOWN);
+}
+
+#[test]
 fn inline_rules_let_clients_in() {
     check_inbound("", "", NO);
     check_inbound(&ingress("443", "443", r#""tcp""#, ANY), "", YES);
