@@ -13,6 +13,7 @@ pub(crate) struct RuleFile {
     pub(crate) summary: String,
     pub(crate) category: String,
     pub(crate) severity: String,
+    pub(crate) opt_in: bool,
     /// The doc comment.
     pub(crate) page: String,
 }
@@ -66,6 +67,7 @@ fn parse(module: &str, text: &str) -> Result<RuleFile, String> {
         summary: quoted("summary").ok_or("has no summary")?,
         category: word("category").ok_or("has no category")?,
         severity: word("severity").ok_or("has no severity")?,
+        opt_in: word("opt_in").is_some_and(|word| word == "true"),
         page,
     })
 }

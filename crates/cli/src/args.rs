@@ -6,7 +6,7 @@ use clap::{
 };
 use privatelint_diagnostics::{Confidence, Severity};
 use privatelint_linter::Variable;
-use privatelint_reporter::{Format, RulesFormat, UnknownFormat};
+use privatelint_reporter::{Format, GraphFormat, PathsFormat, RulesFormat, UnknownFormat};
 
 /// A linter for the private path from Terraform-managed AWS networks to AWS services.
 ///
@@ -25,6 +25,10 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Reports findings.
     Lint(Lint),
+    /// Shows how traffic gets from each subnet to each AWS service.
+    Paths(Paths),
+    /// Draws the network: subnets, route tables, endpoints, gateways and services.
+    Graph(Graph),
     /// Lists the rules.
     Rules(Rules),
     /// Shows a rule's page.
@@ -164,6 +168,52 @@ pub(crate) struct Lint {
     /// Disregard suppression comments.
     #[arg(long)]
     pub(crate) no_ignores: bool,
+    #[command(flatten)]
+    pub(crate) configuration: Configuration,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Paths {
+    /// A directory, of which every root module is shown.
+    #[arg(value_name = "PATH", default_value = ".", value_parser = path)]
+    pub(crate) path: Utf8PathBuf,
+    /// Show these services too, beside those that have an endpoint and those that something needs; may be repeated.
+    #[arg(long = "service", value_name = "SERVICE", value_delimiter = ',')]
+    pub(crate) services: Vec<String>,
+    /// Explain the path from this subnet or workload, step by step. An address without an index means all instances.
+    #[arg(long, value_name = "ADDRESS", requires = "to", conflicts_with = "services")]
+    pub(crate) from: Option<String>,
+    /// The service to which the path is explained: `s3`, `ecr.api`.
+    #[arg(long, value_name = "SERVICE", requires = "from")]
+    pub(crate) to: Option<String>,
+    /// How to print paths: human, json.
+    #[arg(long, default_value = "human")]
+    pub(crate) format: PathsFormat,
+    #[command(flatten)]
+    pub(crate) configuration: Configuration,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Graph {
+    /// A directory, of which every root module is drawn.
+    #[arg(value_name = "PATH", default_value = ".", value_parser = path)]
+    pub(crate) path: Utf8PathBuf,
+    /// How to draw it: mermaid, dot, svg, html.
+    #[arg(long, default_value = "mermaid")]
+    pub(crate) format: GraphFormat,
+    /// The same as `--format html`: one page in which paths can be followed.
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) html: bool,
+    /// Write to this file and not to stdout.
+    #[arg(short, long, value_name = "FILE", value_parser = path)]
+    pub(crate) output: Option<Utf8PathBuf>,
+    /// Draw these services too, beside those that have an endpoint and those that something needs; may be repeated.
+    #[arg(long = "service", value_name = "SERVICE", value_delimiter = ',')]
+    pub(crate) services: Vec<String>,
     #[command(flatten)]
     pub(crate) configuration: Configuration,
     #[command(flatten)]

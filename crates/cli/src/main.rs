@@ -24,6 +24,8 @@ fn main() -> ExitCode {
     };
     let result = configure_threads().and_then(|()| match &args.command {
         Command::Lint(lint) => commands::lint::run(lint, &args.global),
+        Command::Paths(paths) => commands::paths::run(paths, &args.global),
+        Command::Graph(graph) => commands::graph::run(graph, &args.global),
         Command::Rules(rules) => commands::rules::run(rules, &args.global),
         Command::Explain(explain) => commands::explain::run(explain, &args.global),
         Command::Instances(instances) => commands::instances::run(instances, &args.global),

@@ -3,8 +3,10 @@
 //! This crate knows no Terraform, no AWS, no rule and no output format.
 
 mod diagnostic;
+pub mod diagram;
 mod files;
 mod line_index;
+pub mod paths;
 mod problem;
 mod report;
 mod rule;

@@ -19,6 +19,8 @@ pub enum ProblemKind {
     Limit,
     /// An expression that Terraform would reject.
     Evaluation,
+    /// A setting that means nothing in what was read.
+    Setting,
 }
 
 impl ProblemKind {
@@ -38,6 +40,7 @@ impl ProblemKind {
             Self::Module => "module",
             Self::Limit => "limit",
             Self::Evaluation => "evaluation",
+            Self::Setting => "setting",
         }
     }
 }

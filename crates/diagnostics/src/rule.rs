@@ -45,6 +45,8 @@ pub struct RuleInfo {
     pub category: Category,
     /// The severity that its findings have unless configured otherwise.
     pub severity: Severity,
+    /// Whether it runs only for those who ask for it by name.
+    pub opt_in: bool,
     /// The page, in Markdown.
     pub page: String,
     /// Where the page is on the web.

@@ -68,7 +68,8 @@ pub struct Undecided {
     pub span: Option<Span>,
     /// The kind of the reason.
     pub cause: Cause,
-    /// What the reason is about, if that is no longer an argument: the address that stands for all instances of a block.
+    /// What the reason is about, if that is no longer an argument: the address that stands for all instances of a block, or that of a data
+    /// source.
     pub about: Option<String>,
     /// The place of what is not known.
     pub at: Option<Span>,

@@ -1,15 +1,18 @@
 //! Evaluates each root, builds its network and runs the rules over it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use privatelint_checks::Finding;
 use privatelint_diagnostics::{Annotation, Problem, ProblemKind};
 use privatelint_evaluator::{
-    Conditions, Defaults, Evaluation, Request, check_references, evaluate,
+    Conditions, Defaults, Evaluation, References, Request, check_references, cycles, evaluate,
+    is_cycle,
 };
 use privatelint_network::Network;
+use privatelint_network::found::Declared;
+use privatelint_parser::Workspace;
 use privatelint_parser::module::Mode;
 use rayon::prelude::*;
 
@@ -18,6 +21,7 @@ use crate::cross_stack::{CrossStack, Root};
 use crate::defaults::forgive_defaults;
 use crate::doubts;
 use crate::foreign;
+use crate::links;
 use crate::outcome::{Outcome, conditions};
 use crate::selection::Selection;
 
@@ -28,13 +32,16 @@ pub(crate) fn analyse(
     selection: &Selection,
 ) -> Outcome {
     let workspace = stacks.workspace;
-    let outcomes: Vec<Outcome> = roots
-        .par_iter()
-        .map(|root| {
-            let run = || analyse_root(stacks, root, selection);
-            catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Outcome::failed(&root.name))
-        })
-        .collect();
+    let is_linked = links::any_seeks(workspace);
+    let analysed = roots.par_iter().map(|root| {
+        let run = || analyse_root(stacks, root, selection, is_linked);
+        let failed = |_| (Outcome::failed(&root.name), Declared::default());
+        catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(failed)
+    });
+    let (mut outcomes, declared): (Vec<Outcome>, Vec<Declared>) = analysed.unzip();
+    if is_linked {
+        links::add(stacks, roots, selection, &declared, &mut outcomes);
+    }
     let mut all = Outcome::default();
     outcomes.into_iter().for_each(|outcome| all.add(outcome));
     let undeclared: Vec<Vec<Problem>> = reached
@@ -45,10 +52,29 @@ pub(crate) fn analyse(
         .map(|module| check_references(workspace, module))
         .collect();
     all.problems.extend(undeclared.into_iter().flatten());
+    let cycles = cycles_in(workspace, reached);
+    // Where something evaluates a cycle, it says less of it.
+    if !cycles.is_empty() {
+        all.problems.retain(|problem| !is_cycle(problem));
+    }
+    all.problems.extend(cycles);
     all
 }
 
-fn analyse_root(stacks: &CrossStack<'_>, root: &Root, selection: &Selection) -> Outcome {
+/// What depends on itself, whether or not anything asks for it.
+fn cycles_in(workspace: &Workspace, reached: &BTreeSet<Utf8PathBuf>) -> Vec<Problem> {
+    let modules = reached.par_iter().filter_map(|dir| workspace.modules.get_key_value(dir));
+    let references: BTreeMap<&Utf8Path, References<'_>> =
+        modules.map(|(dir, module)| (dir.as_path(), References::of(module))).collect();
+    cycles(&references)
+}
+
+fn analyse_root(
+    stacks: &CrossStack<'_>,
+    root: &Root,
+    selection: &Selection,
+    is_linked: bool,
+) -> (Outcome, Declared) {
     let workspace = stacks.workspace;
     let inputs = stacks.inputs(root);
     let request = Request {
@@ -75,6 +101,7 @@ fn analyse_root(stacks: &CrossStack<'_>, root: &Root, selection: &Selection) -> 
     };
     let network = Network::build(&evaluation.instances, &evaluation.missing_modules);
     let mut outcome = Outcome::of_rules(selection, &network, &conditions);
+    let mut exported = network.handed_on();
     outcome.problems.extend(problems);
     let missing = evaluation.missing_modules.iter();
     outcome.missing.extend(missing.map(|missing| (missing.source.to_string(), missing.span)));
@@ -83,9 +110,20 @@ fn analyse_root(stacks: &CrossStack<'_>, root: &Root, selection: &Selection) -> 
     say_where(&mut outcome.findings, &root.name, &mut evaluation);
     doubt_defaults(&request, selection, &mut outcome.findings);
     doubt_descriptions(&request, selection, &mut outcome.findings);
-    doubt_exported(|| evaluation.exported(), &mut outcome.findings);
+    doubt_exported(
+        || {
+            exported.append(&mut evaluation.exported());
+            exported
+        },
+        &mut outcome.findings,
+    );
     foreign::bring_home(workspace, &root.module, &mut outcome);
-    outcome
+    let declared = if is_linked {
+        Declared::of(&evaluation.instances, &evaluation.missing_modules)
+    } else {
+        Declared::default()
+    };
+    (outcome, declared)
 }
 
 /// Gives findings their root, and the way that leads to them from there.

@@ -85,11 +85,12 @@ pub(crate) fn doubt_exported(
     exported: impl FnOnce() -> BTreeSet<Address>,
     findings: &mut [Finding],
 ) {
-    if !findings.iter().any(|finding| finding.is_completable) {
+    let concerns = |finding: &Finding| finding.is_completable || finding.rests_on_absence;
+    if !findings.iter().any(concerns) {
         return;
     }
     let exported = exported();
-    for finding in findings.iter_mut().filter(|finding| finding.is_completable) {
+    for finding in findings.iter_mut().filter(|finding| concerns(finding)) {
         let address = finding.instance.as_ref().map(|instance| &instance.address);
         if address.is_some_and(|address| exported.contains(address)) {
             finding.diagnostic.confidence = Confidence::Possible;

@@ -1,12 +1,13 @@
 //! `.privatelint.hcl`: what a repository wants of every run. It is data: nothing in it is evaluated.
 
+mod expect;
 mod find;
 mod read;
 
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use privatelint_diagnostics::{Files, Problem, Severity};
+use privatelint_diagnostics::{FileId, Files, Problem, Severity, Span};
 use privatelint_parser::shown_path;
 
 /// What the file says.
@@ -14,11 +15,15 @@ use privatelint_parser::shown_path;
 pub struct Config {
     /// The directories with the repository's own descriptions of modules; absolute.
     pub stubs: Vec<Utf8PathBuf>,
+    /// The places that name them.
+    stub_places: Vec<Span>,
     /// The severity from which on findings fail the run.
     pub fail_on: Option<Severity>,
     /// What is said of rules, by name.
     pub rules: BTreeMap<String, Level>,
-    /// The file, if what it says is not all right: its problems point into it.
+    /// What is expected of paths, as it is written.
+    expected: Vec<expect::Expected>,
+    /// The file, if something in it is to be pointed at: what is wrong, or what is expected.
     source: Option<(Utf8PathBuf, String)>,
     problems: Vec<Problem>,
 }
@@ -32,6 +37,8 @@ pub enum Level {
     Severity(Severity),
 }
 
+pub(crate) use expect::without_meaning;
+
 impl Config {
     /// Whether a path, as reports show it, is in a directory that the configuration names.
     pub(crate) fn concerns(&self, working_dir: &Utf8Path, path: &Utf8Path) -> bool {
@@ -43,10 +50,15 @@ impl Config {
         self.source.iter().cloned().collect()
     }
 
+    /// The file among the files of the run.
+    fn file(&self, files: &Files) -> Option<FileId> {
+        let path = self.source.as_ref().map(|(path, _)| path.as_path());
+        files.iter().find(|(_, file)| Some(file.path()) == path).map(|(id, _)| id)
+    }
+
     /// What is wrong with the file, with places among the files of the run.
     pub(crate) fn problems(&self, files: &Files) -> Vec<Problem> {
-        let path = self.source.as_ref().map(|(path, _)| path.as_path());
-        let id = files.iter().find(|(_, file)| Some(file.path()) == path).map(|(id, _)| id);
+        let id = self.file(files);
         let moved = self.problems.iter().cloned().map(|mut problem| {
             if let (Some(span), Some(id)) = (&mut problem.span, id) {
                 span.file = id;

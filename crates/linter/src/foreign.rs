@@ -42,6 +42,19 @@ pub(crate) fn bring_home(workspace: &Workspace, root: &Utf8Path, outcome: &mut O
     outcome.missing.retain(|(_, span)| !map.is_foreign(*span));
 }
 
+/// The place that the user can edit for one in the code that was read from a root module; none if no code of the user leads there.
+pub(crate) fn homeward<'w>(
+    workspace: &'w Workspace,
+    root: &Utf8Path,
+) -> impl Fn(Span) -> Option<Span> + Sync + 'w {
+    let is_needed = !workspace.foreign.is_empty();
+    let map = is_needed.then(|| Map::new(workspace, &reachable(workspace, &[root.to_owned()])));
+    move |span| {
+        let mut place = span;
+        map.as_ref().is_none_or(|map| map.place(&mut place)).then_some(place)
+    }
+}
+
 /// Which call leads where.
 struct Map<'w> {
     workspace: &'w Workspace,

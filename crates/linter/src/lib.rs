@@ -12,19 +12,24 @@ mod fingerprint;
 mod foreign;
 mod inputs;
 mod instances;
+mod links;
 mod merge;
+mod networks;
 mod options;
 mod outcome;
 mod plan;
 mod scope;
 mod selection;
 mod suppressions;
+mod views;
 
 pub use config::{Config, Level};
 pub use instances::{RootInstances, instances, to_json};
+pub use networks::{RootNetwork, networks};
 pub use options::{Options, UsageError, Variable};
 pub use plan::{PlanSource, instances_of_plan, lint_plan};
 pub use selection::{Selection, nearest_rule};
+pub use views::{diagrams, explain_path, paths};
 
 use std::collections::BTreeSet;
 
@@ -49,6 +54,7 @@ pub fn rules() -> Vec<RuleInfo> {
 pub fn lint(fs: &dyn FileSystem, options: &Options) -> Result<Report, UsageError> {
     let selection = Selection::of(options)?;
     let workspace = scope::load(fs, options);
+    let selection = selection.expecting(options.config.expectations(&workspace.files));
     let asked = scope::Asked::new(&workspace, options);
     let files = RepositoryFiles::new(fs, &options.working_dir, &options.paths);
     let stacks = CrossStack::new(&workspace, options, &files);
@@ -57,6 +63,7 @@ pub fn lint(fs: &dyn FileSystem, options: &Options) -> Result<Report, UsageError
     let reached = scope::reachable(&workspace, &modules);
     let mut outcome = analysis::analyse(&stacks, &roots, &reached, &selection);
     outcome.problems.extend(stacks.notes());
+    outcome.problems.extend(config::without_meaning(selection.expectations(), &outcome.meant));
     let undeclared = inputs::undeclared(&workspace.modules, &modules, options);
     let nothing_found = workspace.files.is_empty() && workspace.problems.is_empty();
     let mut report = conclude(workspace, &asked, &modules, &reached, outcome, options, &selection);

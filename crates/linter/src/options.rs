@@ -84,6 +84,26 @@ pub enum UsageError {
         /// The name that is most like it.
         nearest: Option<String>,
     },
+    /// An AWS service that does not exist.
+    #[error("there is no service `{name}` with VPC endpoints{}", near(.nearest))]
+    UnknownService {
+        /// As given.
+        name: String,
+        /// The name that is most like it.
+        nearest: Option<String>,
+    },
+    /// An address that no subnet and no workload has.
+    #[error("there is no subnet and no workload `{name}`{}", near(.nearest))]
+    NoSuchPlace {
+        /// As given.
+        name: String,
+        /// The address that is most like it.
+        nearest: Option<String>,
+    },
+}
+
+fn near(nearest: &Option<String>) -> String {
+    nearest.as_ref().map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default()
 }
 
 fn hint(nearest: &Option<String>) -> String {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use camino::Utf8Path;
-use privatelint_checks::{Check, Finding, Outcome as Said, Rule, run_on_conditions};
+use privatelint_checks::{
+    Check, Finding, Outcome as Said, Rule, run_on_conditions, run_on_expectations,
+};
 use privatelint_diagnostics::{Problem, ProblemKind, Span, Undecided};
 use privatelint_evaluator::{Conditions, Evaluation};
 use privatelint_network::Network;
@@ -23,6 +25,8 @@ pub(crate) struct Outcome {
     pub(crate) is_partial: bool,
     /// The calls of modules whose code is not here: what each calls, and its place.
     pub(crate) missing: BTreeSet<(String, Span)>,
+    /// The patterns of expectations that mean something, by their places in the configuration.
+    pub(crate) meant: BTreeSet<Span>,
 }
 
 impl Outcome {
@@ -39,6 +43,7 @@ impl Outcome {
             outcome.doubts.extend(places.map(|place| (rule.name, place)));
             outcome.undecided.extend(said.undecided);
             outcome.problems.extend(said.problems);
+            outcome.meant.extend(said.meant);
         }
         outcome
     }
@@ -51,6 +56,7 @@ impl Outcome {
         self.problems.extend(other.problems);
         self.endpoints += other.endpoints;
         self.missing.extend(other.missing);
+        self.meant.extend(other.meant);
     }
 
     /// What is said of a root in which we panicked.
@@ -68,6 +74,7 @@ pub(crate) fn run<'r>(
     selection.rules().map(|rule| {
         let said = match rule.check {
             Check::Conditions(_) => run_on_conditions(rule, conditions),
+            Check::Expectations(_) => run_on_expectations(rule, network, selection.expectations()),
             Check::Network(_) | Check::Suppressions => privatelint_checks::run(rule, network),
         };
         (rule, said)

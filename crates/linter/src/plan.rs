@@ -3,14 +3,14 @@
 //! The plan says what there will be. The code beside it says where that is written, and what the unknown values mean: it is evaluated with the variables
 //! and the data of the plan, and both are put together. Without the code, the plan is all there is, and findings point into it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use privatelint_checks::Finding;
+use privatelint_checks::{Check, Finding, run_on_conditions};
 use privatelint_diagnostics::{Confidence, FileId, Problem, ProblemKind, Report, SourceFile};
 use privatelint_evaluator::{
-    Conditions, Defaults, Input, Inputs, Instance, Mode, NotAPlan, Plan, PlannedData,
+    Conditions, Defaults, Evaluation, Input, Inputs, Instance, Mode, NotAPlan, Plan, PlannedData,
     RepositoryFiles, Request, evaluate,
 };
 use privatelint_network::{AwsData, Network};
@@ -23,6 +23,9 @@ use crate::options::{Options, UsageError};
 use crate::outcome::{self, Outcome};
 use crate::selection::Selection;
 use crate::{RootInstances, conclude, doubts, foreign, scope};
+
+/// The most blocks that are named of those which only a plan or only the code has.
+const MOST_NAMED: usize = 3;
 
 /// The largest plan that is read.
 const MOST_BYTES: u64 = 1 << 30;
@@ -64,10 +67,12 @@ pub fn lint_plan(
     outcome.is_partial = true;
     // The plan is not part of the code, wherever it lies.
     let counted = asked.concerns(&reached, workspace.files.get(file).path());
+    let fit = misfit(&plan, &workspace, root.as_deref(), file);
     let mut report = conclude(workspace, &asked, &roots, &reached, outcome, options, &selection);
     // What the plan was made from was there and right when it was made.
     report.problems.retain(|problem| problem.kind.is_fatal() || problem.kind == ProblemKind::Limit);
     report.problems.extend(about(&plan, file));
+    report.problems.extend(fit);
     report.summary.roots = 1;
     report.summary.files = report.summary.files.saturating_sub(usize::from(counted)).max(1);
     Ok(report)
@@ -181,6 +186,7 @@ fn with_code(
     analysis::say_where(&mut outcome.findings, root, &mut evaluation);
     doubt_exported(|| evaluation.exported(), &mut outcome.findings);
     doubt_incomplete(plan, &mut outcome.findings);
+    outcome.findings.extend(failed_conditions(plan, root, selection, &mut evaluation));
     foreign::bring_home(workspace, root, &mut outcome);
     outcome
 }
@@ -203,6 +209,21 @@ fn check(instances: &[Instance], selection: &Selection) -> Outcome {
     let mut outcome = Outcome::of_rules(selection, &network, &Conditions::default());
     doubts::name_resources(&mut outcome.undecided, instances);
     outcome
+}
+
+/// What the plan says of the conditions of authors: Terraform has evaluated them, with all values.
+fn failed_conditions(
+    plan: &Plan,
+    root: &Utf8Path,
+    selection: &Selection,
+    evaluation: &mut Evaluation<'_>,
+) -> Vec<Finding> {
+    let conditions = evaluation.planned_conditions(plan);
+    let rules = selection.rules().filter(|rule| matches!(rule.check, Check::Conditions(_)));
+    let mut findings: Vec<Finding> =
+        rules.flat_map(|rule| run_on_conditions(rule, &conditions).findings).collect();
+    analysis::say_where(&mut findings, root, evaluation);
+    findings
 }
 
 /// What is lacking may be there, outside of what the plan was limited to.
@@ -255,6 +276,34 @@ fn about(plan: &Plan, file: FileId) -> Vec<Problem> {
             .help("plan without `-target`; what is not in the plan was not looked at")
     };
     if plan.is_complete() { Vec::new() } else { vec![incomplete()] }
+}
+
+/// Says that a plan was made of other code than that beside it.
+fn misfit(
+    plan: &Plan,
+    workspace: &Workspace,
+    root: Option<&Utf8Path>,
+    file: FileId,
+) -> Option<Problem> {
+    let place = privatelint_diagnostics::Span::new(file, 0, 0);
+    let difference = plan.difference(workspace, root?);
+    let only = |names: &BTreeSet<String>, whose: &str| {
+        let first: Vec<_> = names.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+        let more = match names.len().saturating_sub(first.len()) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        (!first.is_empty()).then(|| format!("only {whose} has {}{more}", first.join(", ")))
+    };
+    let planned = only(&difference.only_planned, "the plan");
+    let written = only(&difference.only_written, "the code");
+    let parts: Vec<String> = planned.into_iter().chain(written).collect();
+    (!parts.is_empty()).then(|| {
+        let message =
+            format!("this plan was made of other code than that beside it: {}", parts.join("; "));
+        Problem::at(ProblemKind::Limit, place, message)
+            .help("plan again, or check the code out that was planned: what there is comes from the plan, and the places from the code")
+    })
 }
 
 fn failed(problem: Problem) -> Report {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use privatelint_checks::Rule;
+use privatelint_checks::{Expectation, Rule};
 use privatelint_diagnostics::{RuleInfo, Severity};
 
 use crate::{Level, Options, UsageError};
@@ -13,10 +13,13 @@ pub struct Selection {
     rules: Vec<&'static Rule>,
     /// The severities that the configuration gives to rules, by name.
     severities: BTreeMap<String, Severity>,
+    /// What the configuration expects of paths.
+    expectations: Vec<Expectation>,
 }
 
 impl Selection {
-    /// The rules that `select` names (all if it names none) without those that `ignore` names. Both name rules and categories.
+    /// The rules that `select` names (all if it names none) without those that `ignore` names. Both name rules and categories. A rule that is
+    /// opt-in runs only if its own name is among those selected.
     ///
     /// # Errors
     ///
@@ -26,9 +29,11 @@ impl Selection {
         let selected = resolve(all, select)?;
         let ignored = resolve(all, ignore)?;
         let rules = all.iter().copied().filter(|rule| {
-            (select.is_empty() || selected.contains(rule.name)) && !ignored.contains(rule.name)
+            let is_named = select.iter().any(|name| name == rule.name);
+            let is_selected = select.is_empty() || selected.contains(rule.name);
+            is_selected && (is_named || !rule.opt_in) && !ignored.contains(rule.name)
         });
-        Ok(Self { rules: rules.collect(), severities: BTreeMap::new() })
+        Ok(Self { rules: rules.collect(), severities: BTreeMap::new(), expectations: Vec::new() })
     }
 
     /// The rules that the options ask for, as the configuration has them. Who names a rule on the command line wants it to run.
@@ -38,12 +43,34 @@ impl Selection {
             match level {
                 Level::Severity(severity) => {
                     selection.severities.insert(name.clone(), *severity);
+                    if options.select.is_empty() && !options.ignore.contains(name) {
+                        selection.ask_for(name);
+                    }
                 }
                 Level::Off if options.select.contains(name) => {}
                 Level::Off => selection.rules.retain(|rule| rule.name != name),
             }
         }
         Ok(selection)
+    }
+
+    /// Lets an opt-in rule run that the configuration gives a severity.
+    fn ask_for(&mut self, name: &str) {
+        let all = privatelint_checks::rules().iter().copied();
+        let asked = all.filter(|rule| rule.opt_in && rule.name == name);
+        self.rules.extend(asked);
+        self.rules.sort_by_key(|rule| rule.name);
+        self.rules.dedup_by_key(|rule| rule.name);
+    }
+
+    /// The same, with what is expected of paths.
+    pub(crate) fn expecting(self, expectations: Vec<Expectation>) -> Self {
+        Self { expectations, ..self }
+    }
+
+    /// What the configuration expects of paths.
+    pub(crate) fn expectations(&self) -> &[Expectation] {
+        &self.expectations
     }
 
     /// The severity that the configuration gives to a rule.

@@ -293,17 +293,22 @@ fn a_problem_with_the_configuration_points_into_it() {
     assert_eq!(report.files.get(span.file).path(), ".privatelint.hcl");
     assert_eq!(report.files.snippet(span), "stub");
     let stubs = [
-        (".privatelint.hcl", "stubs = [\"none\", \"../out\"]\n"),
+        (".privatelint.hcl", "stubs = [\"none\", \"../out\", \"./main.tf\", \"/etc\"]\n"),
         ("main.tf", ""),
+        ("/etc/x.tf", ""),
         ("../out/x.tf", ""),
     ];
     let report = configured(&stubs, ".");
-    let messages: Vec<_> = report.problems.iter().map(|problem| problem.message.as_str()).collect();
+    let said = report.problems.iter().map(|problem| {
+        format!("{}: {}", report.files.snippet(problem.span.unwrap()), problem.message)
+    });
     assert_eq!(
-        messages,
+        said.collect::<Vec<_>>(),
         [
-            "../out leads out of the repository and is not read",
-            "none cannot be read: entity not found"
+            "\"none\": there is no such directory",
+            "\"../out\": this leads out of the repository and is not read",
+            "\"./main.tf\": this is no directory: stubs are directories of modules",
+            "\"/etc\": this leads out of the repository and is not read",
         ]
     );
 }

@@ -66,7 +66,11 @@ fn pages_show_an_unknown_value() {
 fn run(rule: &RuleInfo, example: &Example) -> Option<String> {
     let files: Vec<_> =
         example.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let report = support::lint_texts(&files);
+    let report = support::lint_texts_with(&files, |options| {
+        if rule.opt_in {
+            options.select = vec![rule.name.to_owned()];
+        }
+    });
     let of_rule = report.findings.iter().filter(|finding| finding.rule == rule.name);
     let problems: Vec<_> = report.problems.iter().map(|problem| problem.message.as_str()).collect();
     if (of_rule.count() > 0) == example.fires && problems.is_empty() {

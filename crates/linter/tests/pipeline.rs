@@ -227,6 +227,7 @@ fn arguments_are_read_back_as_what_the_provider_makes_of_them() {
           vpc_id             = aws_vpc.v.id
           service_name       = "com.amazonaws.eu-west-1.sqs"
           vpc_endpoint_type  = "Interface"
+          private_dns_enabled = false
           security_group_ids = ["sg-2", "sg-1", "sg-2"]
           lifecycle {
             precondition {

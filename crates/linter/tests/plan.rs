@@ -278,7 +278,7 @@ fn a_plan_that_destroys_says_nothing_of_suppressions() {
 /// Without the configuration, nobody can say that what is not known was not written.
 #[test]
 fn without_a_configuration_what_is_not_known_may_be_written() {
-    let values = r#"{"vpc_endpoint_type":"Interface","service_name":"com.amazonaws.eu-west-1.sqs","vpc_id":"vpc-0a1b2c3d4e5f60718"}"#;
+    let values = r#"{"vpc_endpoint_type":"Interface","service_name":"com.amazonaws.eu-west-1.sqs","vpc_id":"vpc-0a1b2c3d4e5f60718","private_dns_enabled":true}"#;
     let plan = |unknown: &str| {
         format!(
             r#"{{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{{"root_module":{{"resources":[{{"address":"aws_vpc_endpoint.e","mode":"managed","type":"aws_vpc_endpoint","name":"e","values":{values}}}]}}}},
@@ -288,4 +288,59 @@ fn without_a_configuration_what_is_not_known_may_be_written() {
     let found = |unknown: &str| shown(&lint_plan_text(&plan(unknown), &[])).len();
     assert_eq!(found(r#"{"id":true,"subnet_ids":true}"#), 0);
     assert_eq!(found(r#"{"id":true}"#), 1);
+}
+
+#[test]
+fn the_conditions_that_a_plan_says_have_failed_are_findings_where_they_are_written() {
+    let report = with_code("conditions");
+    let said: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            let place = shown_place(&report, finding);
+            format!("{place} {} {}", finding.confidence.as_str(), finding.message)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "main.tf:8 certain the check `zones` fails: Give at least two zones",
+            "net/main.tf:11 certain a precondition of `terraform_data.zone` in `module.net` fails: There is no zone 1",
+            "net/main.tf:19 certain the check `zones` in `module.net` fails: Two zones, please: 1",
+            "net/main.tf:28 certain a precondition of the output `first` in `module.net` fails: More zones",
+        ]
+    );
+    // Without the code there is no place to show.
+    assert_eq!(lint_plan_text(&plan_text("conditions"), &[]).findings, []);
+}
+
+fn shown_place(report: &Report, finding: &privatelint_diagnostics::Diagnostic) -> String {
+    let file = report.files.get(finding.primary.span.file);
+    format!("{}:{}", file.path(), file.position(finding.primary.span.start).line)
+}
+
+/// What is said of a plan beside code that was edited since.
+#[track_caller]
+fn check_misfit(edit: impl Fn(&str) -> String, expected: &[&str]) {
+    let files = plan_files();
+    let files: Vec<(&str, String)> = files.iter().map(|(path, text)| (*path, edit(text))).collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let report = lint_plan_text(&plan_text("network"), &files);
+    let messages: Vec<_> = report.problems.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, expected);
+}
+
+#[test]
+fn a_plan_of_other_code_is_told_once() {
+    check_misfit(str::to_owned, &[]);
+    check_misfit(
+        |text| {
+            text.replace("\"clients\"", "\"callers\"")
+                .replace("\"aws_subnet\" \"private\"", "\"aws_subnet\" \"inner\"")
+        },
+        &[
+            "this plan was made of other code than that beside it: only the plan has `aws_security_group.clients`, `module.net.aws_subnet.private`; only the code has `aws_security_group.callers`, `module.net.aws_subnet.inner`",
+        ],
+    );
 }

@@ -352,7 +352,7 @@ fn reverse_blocks(path: &str, text: &str) -> String {
 }
 
 fn split_blocks(path: &str, text: &str) -> Project {
-    if path.ends_with(".tfvars") {
+    if path.ends_with(".tfvars") || path.ends_with(".privatelint.hcl") {
         return vec![(path.to_owned(), text.to_owned())];
     }
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);

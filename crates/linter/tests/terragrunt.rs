@@ -330,3 +330,25 @@ fn a_dependency_that_is_switched_off_gives_nothing() {
     check("skip_outputs = true", unknown);
     check("enabled = false", unknown);
 }
+
+#[test]
+fn a_source_may_begin_at_the_root_of_the_repository() {
+    let value = "inputs = {\n  it = \"x\"\n}\n";
+    for source in [
+        "${get_repo_root()}//modules/show",
+        "${get_repo_root()}/modules//show",
+        "${get_repo_root()}//modules//show",
+        "${get_path_to_repo_root()}//modules/show",
+        "${get_path_to_repo_root()}/modules/show?ref=x",
+        "${dirname(find_in_parent_folders(\"root.hcl\"))}//modules/show",
+    ] {
+        let unit = format!("terraform {{\n  source = \"{source}\"\n}}\n{value}");
+        let root = ("root.hcl", "");
+        check_unit(&[("live/app/terragrunt.hcl", &unit), root], "x");
+        let included = format!(
+            "include \"root\" {{\n  path = find_in_parent_folders(\"env.hcl\")\n}}\n{value}"
+        );
+        let parent = format!("terraform {{\n  source = \"{source}\"\n}}\n");
+        check_unit(&[("live/app/terragrunt.hcl", &included), ("live/env.hcl", &parent), root], "x");
+    }
+}

@@ -73,6 +73,60 @@ impl RulesFormat {
     }
 }
 
+/// How the ways in networks are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum PathsFormat {
+    /// Tables for a terminal.
+    #[default]
+    Human,
+    /// A versioned document.
+    Json,
+}
+
+impl PathsFormat {
+    /// Every format, in the order in which help texts list them.
+    pub const ALL: [Self; 2] = [Self::Human, Self::Json];
+
+    /// The word that users type.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How a picture of networks is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum GraphFormat {
+    /// A flowchart that GitHub and GitLab draw in Markdown.
+    #[default]
+    Mermaid,
+    /// The language of Graphviz.
+    Dot,
+    /// A picture.
+    Svg,
+    /// A page with the picture, in which paths can be followed.
+    Html,
+}
+
+impl GraphFormat {
+    /// Every format, in the order in which help texts list them.
+    pub const ALL: [Self; 4] = [Self::Mermaid, Self::Dot, Self::Svg, Self::Html];
+
+    /// The word that users type.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Mermaid => "mermaid",
+            Self::Dot => "dot",
+            Self::Svg => "svg",
+            Self::Html => "html",
+        }
+    }
+}
+
 /// A word that names no format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownFormat {
@@ -113,6 +167,22 @@ impl FromStr for RulesFormat {
     }
 }
 
+impl FromStr for PathsFormat {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        find(&Self::ALL, Self::as_str, name)
+    }
+}
+
+impl FromStr for GraphFormat {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        find(&Self::ALL, Self::as_str, name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +193,12 @@ mod tests {
             assert_eq!(format.as_str().parse(), Ok(format));
         }
         for format in RulesFormat::ALL {
+            assert_eq!(format.as_str().parse(), Ok(format));
+        }
+        for format in PathsFormat::ALL {
+            assert_eq!(format.as_str().parse(), Ok(format));
+        }
+        for format in GraphFormat::ALL {
             assert_eq!(format.as_str().parse(), Ok(format));
         }
     }

@@ -67,7 +67,7 @@ struct Finding<'a> {
 
 /// A place. Something that could not be read has a path only.
 #[derive(Serialize)]
-struct Location<'a> {
+pub(crate) struct Location<'a> {
     path: &'a str,
     start: Option<Point>,
     end: Option<Point>,
@@ -98,8 +98,9 @@ struct Replacement<'a> {
     replacement: &'a str,
 }
 
+/// Something that could not be read, parsed or evaluated.
 #[derive(Serialize)]
-struct Error<'a> {
+pub(crate) struct Error<'a> {
     kind: &'static str,
     message: &'a str,
     help: Option<&'a str>,
@@ -159,7 +160,8 @@ fn finding<'a>(report: &'a Report, finding: &'a Diagnostic) -> Finding<'a> {
     }
 }
 
-fn location(files: &Files, span: Span) -> Location<'_> {
+/// The place of a span.
+pub(crate) fn location(files: &Files, span: Span) -> Location<'_> {
     let place = Place::new(files, span);
     Location { path: place.path, start: Some(point(place.start)), end: Some(point(place.end)) }
 }
@@ -186,7 +188,8 @@ fn mend<'a>(files: &'a Files, fix: &'a Fix) -> Mend<'a> {
     Mend { title: &fix.title, safety, edits: fix.edits.iter().map(edit).collect() }
 }
 
-fn error<'a>(files: &'a Files, problem: &'a Problem) -> Error<'a> {
+/// A problem as documents show it.
+pub(crate) fn error<'a>(files: &'a Files, problem: &'a Problem) -> Error<'a> {
     let only_path = || {
         let path = problem_path(files, problem)?;
         Some(Location { path, start: None, end: None })

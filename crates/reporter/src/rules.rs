@@ -44,7 +44,8 @@ fn human(rules: &[RuleInfo], options: &Options, out: &mut dyn io::Write) -> io::
             let after = " ".repeat(9usize.saturating_sub(rule.severity.as_str().len()));
             let severity = severity_word(rule.severity, palette);
             let lead = widest + 13;
-            let summary = wrapped(rule.summary, lead, options.width);
+            let opt_in = if rule.opt_in { "(opt-in) " } else { "" };
+            let summary = wrapped(&format!("{opt_in}{}", rule.summary), lead, options.width);
             writeln!(out, "  {}{gap}{severity}{after}{summary}", rule.name)?;
         }
         writeln!(out)?;
@@ -68,7 +69,8 @@ fn wrapped(summary: &str, lead: usize, width: usize) -> String {
 fn concise(rules: &[RuleInfo], out: &mut dyn io::Write) -> io::Result<()> {
     for rule in rules {
         let (category, severity) = (rule.category.as_str(), rule.severity.as_str());
-        writeln!(out, "{} {category} {severity}: {}", rule.name, rule.summary)?;
+        let opt_in = if rule.opt_in { " (opt-in)" } else { "" };
+        writeln!(out, "{} {category} {severity}{opt_in}: {}", rule.name, rule.summary)?;
     }
     Ok(())
 }
@@ -83,7 +85,8 @@ fn table(rules: &[RuleInfo], out: &mut dyn io::Write) -> io::Result<()> {
         };
         // Summaries are ours and may have code in them; a bar would still end the cell.
         let summary = rule.summary.replace('|', "\\|");
-        writeln!(out, "| {name} | {category} | {severity} | {summary} |")?;
+        let opt_in = if rule.opt_in { ", opt-in" } else { "" };
+        writeln!(out, "| {name} | {category} | {severity}{opt_in} | {summary} |")?;
     }
     Ok(())
 }
@@ -101,6 +104,7 @@ struct Rule<'a> {
     summary: &'a str,
     category: &'static str,
     severity: &'static str,
+    opt_in: bool,
     docs: &'a str,
     page: &'a str,
 }
@@ -116,6 +120,7 @@ fn document(rules: &[RuleInfo]) -> Document<'_> {
                 summary: rule.summary,
                 category: rule.category.as_str(),
                 severity: rule.severity.as_str(),
+                opt_in: rule.opt_in,
                 docs: &rule.url,
                 page: &rule.page,
             })

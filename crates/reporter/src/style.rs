@@ -57,6 +57,16 @@ impl Palette {
         self.style(Style::new().cyan())
     }
 
+    /// What is neither good nor bad.
+    pub(crate) fn public(self) -> Style {
+        self.style(Style::new().yellow())
+    }
+
+    /// Bad news.
+    pub(crate) fn bad(self) -> Style {
+        self.style(Style::new().bright_red().bold())
+    }
+
     /// Good news.
     pub(crate) fn good(self) -> Style {
         self.style(Style::new().green().bold())

@@ -1,19 +1,23 @@
 //! The commands, one file each.
 
 pub(crate) mod explain;
+pub(crate) mod graph;
 pub(crate) mod instances;
 pub(crate) mod lint;
+pub(crate) mod paths;
 pub(crate) mod rules;
 
 use std::io::Read as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use privatelint_diagnostics::Report;
 use privatelint_linter::{Config, Options, PlanSource};
 use privatelint_parser::OsFileSystem;
+use privatelint_reporter::{Format, Options as Drawing};
 
-use crate::args::{Configuration, Sources};
-use crate::environment;
-use crate::error::CliError;
+use crate::args::{Configuration, Global, Sources};
+use crate::error::{CliError, Exit};
+use crate::{environment, output};
 
 /// What both `lint` and `instances` ask for.
 fn options(
@@ -48,4 +52,21 @@ fn plan(path: &Utf8Path) -> Result<PlanSource, CliError> {
 /// A plan is of one root module.
 fn one_path(options: Options) -> Result<Options, CliError> {
     if options.paths.len() > 1 { Err(CliError::SeveralPaths) } else { Ok(options) }
+}
+
+/// Says on stderr what stood in the way of a command that shows something, and how it ends.
+fn conclude(mut report: Report, global: &Global) -> Result<Exit, CliError> {
+    report.findings.clear();
+    if global.quiet == 0 && !report.problems.is_empty() {
+        let drawing = Drawing { summary: false, ..Drawing::default() };
+        let mut text = Vec::new();
+        privatelint_reporter::write(&report, Format::Concise, &drawing, &mut text)?;
+        output::note(String::from_utf8_lossy(&text).trim_end());
+    }
+    if report.files.is_empty() && report.problems.is_empty() {
+        output::note("error: no Terraform files were found");
+        return Ok(Exit::Failed);
+    }
+    let failed = report.problems.iter().any(|problem| problem.kind.is_fatal());
+    Ok(if failed { Exit::Failed } else { Exit::Clean })
 }

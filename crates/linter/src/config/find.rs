@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use privatelint_diagnostics::{Problem, ProblemKind};
-use privatelint_parser::{EntryKind, FileSystem, shown_path};
+use privatelint_parser::{EntryKind, FileSystem, repository_boundaries, shown_path};
 
 use super::Config;
 
@@ -60,9 +60,32 @@ impl Config {
         };
         let dir = path.parent().unwrap_or(&path);
         let mut config = Self::parse(dir, &text);
-        if !config.problems.is_empty() {
+        config.check_stubs(fs, dir);
+        if !config.problems.is_empty() || !config.expected.is_empty() {
             config.source = Some((shown, text));
         }
         config
+    }
+
+    /// Points at the stubs that cannot be read, and forgets them.
+    fn check_stubs(&mut self, fs: &dyn FileSystem, dir: &Utf8Path) {
+        let boundaries = repository_boundaries(fs, dir, &[dir.to_owned()]);
+        let stubs = std::mem::take(&mut self.stubs).into_iter();
+        for (stub, place) in stubs.zip(std::mem::take(&mut self.stub_places)) {
+            let canonical = fs.canonical(&stub);
+            let is_inside = |path: &Utf8PathBuf| boundaries.iter().any(|it| path.starts_with(it));
+            let why = match (&canonical, fs.kind(&stub)) {
+                (Ok(canonical), _) if !is_inside(canonical) => {
+                    "this leads out of the repository and is not read"
+                }
+                (Ok(_), Ok(EntryKind::Directory)) => {
+                    self.stubs.push(stub);
+                    continue;
+                }
+                (Ok(_), Ok(_)) => "this is no directory: stubs are directories of modules",
+                _ => "there is no such directory",
+            };
+            self.wrong(place, why, None);
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::{Config, Level};
 use crate::selection::nearest_rule;
 
 const ATTRIBUTES: [&str; 2] = ["fail_on", "stubs"];
-const BLOCKS: [&str; 1] = ["rule"];
+const BLOCKS: [&str; 2] = ["expect", "rule"];
 const RULE_ATTRIBUTES: [&str; 1] = ["severity"];
 const SEVERITIES: [&str; 3] = ["info", "warning", "error"];
 const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
@@ -31,6 +31,7 @@ impl Config {
         }
         for block in &parsed.body.blocks {
             match block.kind.text.as_str() {
+                "expect" => config.expect(block),
                 "rule" => config.rule(block),
                 name => {
                     let message = format!("there is no setting `{name}`");
@@ -50,6 +51,7 @@ impl Config {
             match &element.kind {
                 ExprKind::String(path) if !path.is_empty() => {
                     self.stubs.push(dir.join(path.as_str()));
+                    self.stub_places.push(element.span);
                 }
                 _ => self.wrong(element.span, "a directory is a string", None),
             }
@@ -97,13 +99,13 @@ impl Config {
         word
     }
 
-    fn unknown_key(&mut self, attribute: &Attribute, known: &[&'static str]) {
+    pub(super) fn unknown_key(&mut self, attribute: &Attribute, known: &[&'static str]) {
         let name = attribute.name.text.as_str();
         let message = format!("there is no setting `{name}`");
         self.wrong(attribute.name.span, message, nearest(name, known));
     }
 
-    fn wrong(&mut self, span: Span, message: impl Into<String>, near: Option<String>) {
+    pub(super) fn wrong(&mut self, span: Span, message: impl Into<String>, near: Option<String>) {
         // What is wrong is not applied, so that the run must not pass for one with these settings.
         let problem = Problem::at(ProblemKind::Syntax, span, message);
         self.problems.push(match near {
@@ -118,7 +120,7 @@ fn severity(word: &str) -> Option<Severity> {
     all.into_iter().find(|severity| severity.as_str() == word)
 }
 
-fn nearest(word: &str, known: &[&'static str]) -> Option<String> {
+pub(super) fn nearest(word: &str, known: &[&str]) -> Option<String> {
     let close =
         known.iter().map(|known| (strsim::damerau_levenshtein(word, known), *known)).min()?;
     (close.0 <= close.1.len() / 2).then(|| close.1.to_owned())
@@ -151,6 +153,33 @@ mod tests {
         assert_eq!(config.rules["two-subnets-same-az"], Level::Off);
         assert_eq!(config.rules["unknown-service-name"], Level::Severity(Severity::Info));
         check("", &[]);
+    }
+
+    #[test]
+    fn expectations_are_read() {
+        let text = "expect \"private\" {\n  from = [\"aws_subnet.app*\"]\n  to   = [\"s3\", \"kms\"]\n  path = [\"gateway\", \"interface\"]\n}\n";
+        let config = check(text, &[]);
+        assert_eq!(config.expected.len(), 1);
+        check(
+            &text.replace("\"kms\"", "\"kmss\""),
+            &["\"kmss\": there is no service `kmss` with endpoints (did you mean `kms`?)"],
+        );
+        check(
+            &text.replace("\"gateway\"", "\"gatewy\""),
+            &[
+                "\"gatewy\": this is one of gateway, interface, hub, nat, internet, inspection, none (did you mean `gateway`?)",
+            ],
+        );
+        check(
+            &text.replace("path = [\"gateway\", \"interface\"]", ""),
+            &["expect \"private\": `path` is missing: a list of strings"],
+        );
+        check(&text.replace("[\"aws_subnet.app*\"]", "[]"), &["[]: `from` is a list of strings"]);
+        check(
+            &text.replace("[\"aws_subnet.app*\"]", "[var.x]"),
+            &["var.x: `from` is a list of strings"],
+        );
+        check("expect {}\n", &["expect: an `expect` block has one label: a name"]);
     }
 
     #[test]

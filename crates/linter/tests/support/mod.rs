@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use privatelint_diagnostics::{Report, RuleInfo};
-use privatelint_linter::{Options, lint};
+use privatelint_linter::{Config, Options, lint};
 use privatelint_parser::{FileSystem, MemoryFileSystem, OsFileSystem};
 
 /// The day that tests live on.
@@ -29,6 +29,7 @@ pub(crate) fn lint_texts_with(files: &[(&str, &str)], edit: impl FnOnce(&mut Opt
     let files = files.iter().map(|(path, text)| (root.join(path), (*text).to_owned()));
     let fs = MemoryFileSystem::new(files);
     let mut options = options(root);
+    options.config = Config::find(&fs, root, &options.paths);
     edit(&mut options);
     run(&fs, &options)
 }
@@ -116,7 +117,7 @@ pub(crate) fn examples(rule: &RuleInfo) -> Vec<Example> {
     examples
 }
 
-fn files(text: &str) -> Vec<(String, String)> {
+pub(crate) fn files(text: &str) -> Vec<(String, String)> {
     let mut files = vec![("main.tf".to_owned(), String::new())];
     for line in text.lines() {
         match line.strip_prefix("# file: ") {

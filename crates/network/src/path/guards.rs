@@ -38,14 +38,14 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         if self.from.groups.is_none() {
             return Ok(way);
         }
-        let port = self.port();
+        let port = self.port;
         let passage = self.network.group_passes(&self.client(), Direction::Egress, peer, port);
         let stop = || Stop {
             by: Blocker::ClientSecurityGroup,
             because: first_message(&passage.allowed, "its security groups let nothing out to it"),
             address: Some(self.from.instance.address.clone()),
             span: first_span(&passage.allowed).or(Some(self.from.instance.header)),
-            open_by: format!("add an egress rule for TCP {port} to {}", self.name),
+            open_by: format!("add an egress rule for TCP port {port} to it"),
         };
         match passage.allowed.is {
             Tri::Yes => Ok(way),
@@ -64,7 +64,7 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         subnet: SubnetId,
         peer: &Peer<'_, '_>,
     ) -> Result<Way, Path> {
-        let port = self.port();
+        let port = self.port;
         let way = self.guard_by_acl(way, subnet, Direction::Egress, peer, port..=port, false)?;
         self.guard_by_acl(way, subnet, Direction::Ingress, peer, EPHEMERAL, true)
     }
@@ -75,7 +75,7 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         if subnet == self.from.subnet {
             return Ok(way);
         }
-        let port = self.port();
+        let port = self.port;
         let client = self.client();
         let peer = Peer::End(&client);
         let way = self.guard_by_acl(way, subnet, Direction::Ingress, &peer, port..=port, false)?;
@@ -123,7 +123,7 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
 
     /// Whether the way from the client to an interface endpoint, and back, is open. `subnets` are those of the endpoint.
     pub(super) fn guard_endpoint(&self, way: Way, endpoint: &'n Endpoint<'a>) -> Result<Way, Path> {
-        let port = self.port();
+        let port = self.port;
         let members = &endpoint.subnets;
         let addresses = self.network.addresses_of(members, &endpoint.vpc, Family::V4);
         let end = End { groups: Some(&endpoint.security_groups), vpc: &endpoint.vpc, addresses };
@@ -170,7 +170,7 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
             return Ok(way);
         }
         let way = self.guard_subnet(way, self.from.subnet, &Peer::End(end))?;
-        let port = self.port();
+        let port = self.port;
         let mut stopped = None;
         for target in targets {
             let peer = Peer::End(client);

@@ -30,6 +30,8 @@ pub(crate) struct Question<'q, 'n, 'a> {
     /// The service's short name.
     pub(crate) name: &'q str,
     pub(crate) service: Option<&'static Service>,
+    /// The TCP port of the service.
+    pub(crate) port: u16,
 }
 
 /// The port that most services listen on.
@@ -38,12 +40,23 @@ const HTTPS: u16 = 443;
 impl<'a> Network<'a> {
     /// How traffic from a place reaches a service, by the service's short name: `s3`, `ecr.api`.
     ///
-    /// The path is that of a client that uses the service's usual name in the region of its VPC, on the service's port.
+    /// The path is that of a client that uses the service's usual name in the region of its VPC, on the service's port: of several, the
+    /// first that is not stopped.
     #[must_use]
     pub fn path(&self, from: &From<'_, 'a>, service: &str) -> Path {
-        let question =
-            Question { network: self, from, name: service, service: facts::service(service) };
-        question.path()
+        let facts = facts::service(service);
+        let ports = facts.map(|facts| facts.ports.as_slice()).filter(|ports| !ports.is_empty());
+        let ask =
+            |port| Question { network: self, from, name: service, service: facts, port }.path();
+        let mut stopped = None;
+        for port in ports.unwrap_or(&[HTTPS]) {
+            let path = ask(*port);
+            if path.kind != Kind::None {
+                return path;
+            }
+            stopped.get_or_insert(path);
+        }
+        stopped.unwrap_or_else(|| ask(HTTPS))
     }
 }
 
@@ -75,9 +88,11 @@ impl<'n> Question<'_, 'n, '_> {
                 None,
             )])),
             Resolved::Nothing => {
-                let because =
-                    answer.evidence.last().map_or("the name has no answer", |place| &place.message);
-                let because = format!("{}: {because}", self.name);
+                let because = answer
+                    .evidence
+                    .last()
+                    .map_or("the name has no answer", |place| &place.message)
+                    .to_owned();
                 let open_by = "give the name an answer: a record, or `enable_dns_support = true`";
                 let stop = Stop::of(Blocker::NameLookup, vpc.instance, because, open_by);
                 let span = answer.evidence.last().map(|place| place.span);
@@ -111,13 +126,8 @@ impl<'n> Question<'_, 'n, '_> {
                 endpoint.service.is(self.name),
                 endpoint.private_dns.is,
             ]);
-            has_names.is_yes() && (self.name != "s3" || endpoint.inbound_only().is_no())
+            has_names.is_yes() && (!self.has_gateway_endpoints() || endpoint.inbound_only().is_no())
         });
         answers.map(|endpoint| endpoint.id)
-    }
-
-    /// The first port of the service.
-    pub(super) fn port(&self) -> u16 {
-        self.service.and_then(|service| service.ports.first().copied()).unwrap_or(HTTPS)
     }
 }

@@ -79,13 +79,12 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
     }
 
     fn by_table(&self, mut packet: Packet, table: &'n RouteTable<'a>, of: &Instance) -> Path {
-        let has_gateway = self.service.is_some_and(|it| it.offers(EndpointType::Gateway));
         let is_native =
             self.network.subnet(self.from.subnet).map_or(Tri::No, |it| it.ipv6_native.is);
         let to = if is_native.is_yes() && !packet.is_translated {
             // Without IPv4 addresses a client reaches those of others through the translation that DNS64 gives their names.
             To::Translated
-        } else if packet.is_at_home && has_gateway {
+        } else if packet.is_at_home && self.has_gateway_endpoints() {
             To::Service(self.name)
         } else {
             To::Internet
@@ -109,6 +108,11 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         }
         packet.way.doubts.clear();
         paths.swap_remove(0).unless(next.doubts)
+    }
+
+    /// Whether the service is one of those with gateway endpoints.
+    pub(super) fn has_gateway_endpoints(&self) -> bool {
+        self.service.is_some_and(|service| service.offers(EndpointType::Gateway))
     }
 
     fn by_leads(
@@ -142,12 +146,18 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
                         of.address
                     )
                 } else {
-                    format!("`{}` has no route to {}", table.instance.address, self.name)
+                    format!("`{}` has no route to the service", table.instance.address)
                 };
-                let open_by = format!(
-                    "give `{}` a route table with a route, or with a gateway endpoint, to {}",
-                    of.address, self.name
-                );
+                let address = &of.address;
+                let open_by = if self.has_gateway_endpoints() {
+                    format!(
+                        "add the route table of `{address}` to a gateway endpoint for the service"
+                    )
+                } else {
+                    format!(
+                        "make an interface endpoint for the service, or route `{address}` to a NAT gateway"
+                    )
+                };
                 let over_ipv6 = self.doubts_about_ipv6(&packet, table);
                 let stop = Stop::of(Blocker::NoRoute, table.instance, because, open_by);
                 match over_ipv6 {
@@ -261,6 +271,8 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
             return packet.way.ends(Kind::Nat).unless(doubts.collect());
         };
         let mut packet = packet;
+        let what = format!("`{}` gives it a public address", nat.instance.address);
+        packet.way.step(what, nat.instance, None);
         packet.way = match self.guard_translation(packet.way, subnet) {
             Ok(way) => way,
             Err(path) => return path.unless(doubts),
@@ -285,7 +297,11 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         gateway: &Ref<InternetGatewayId>,
         span: Span,
     ) -> Path {
-        let _ = gateway;
+        let mut packet = packet;
+        if let Some(gateway) = gateway.managed().and_then(|id| self.network.internet_gateway(id)) {
+            let what = format!("`{}` takes it to the internet", gateway.instance.address);
+            packet.way.step(what, gateway.instance, None);
+        }
         if packet.is_translated {
             return packet.way.ends(Kind::Internet);
         }
@@ -318,6 +334,8 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         let Some(endpoint) = endpoint.managed().and_then(|id| self.network.endpoint(id)) else {
             return packet.way.lost([out_of_sight("an endpoint", span)]);
         };
+        let what = format!("`{}` has it inspected", endpoint.instance.address);
+        packet.way.step(what, endpoint.instance, None);
         self.onward(packet, &endpoint.subnets, endpoint.instance)
     }
 
@@ -327,6 +345,8 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         let Some(firewall) = self.network.firewall(firewall) else {
             return packet.way.lost([]);
         };
+        let what = format!("`{}` inspects it", firewall.instance.address);
+        packet.way.step(what, firewall.instance, None);
         self.onward(packet, &firewall.subnets, firewall.instance)
     }
 
