@@ -27,6 +27,8 @@ pub struct Outcome {
     pub undecided: Vec<Undecided>,
     /// What went wrong in it.
     pub problems: Vec<Problem>,
+    /// The patterns of expectations that mean something in the network, by their places.
+    pub meant: Vec<Span>,
 }
 
 /// A finding, with the instance whose values the way of the decisive value is to be traced in.
@@ -38,6 +40,9 @@ pub struct Finding {
     pub instance: Option<Box<Instance>>,
     /// Whether other code could complete the instance, if it is handed on to it: then the finding is at most *possible*.
     pub is_completable: bool,
+    /// Whether it rests on what is not attached to the instance, whatever the variables' defaults: other code may attach it, if the instance
+    /// is handed on to it. Then the finding is at most *possible*.
+    pub rests_on_absence: bool,
     /// Whether it holds only because of what a description says of a module whose code is not here. Filled in by the caller.
     pub rests_on_description: bool,
 }
@@ -71,6 +76,7 @@ impl<'r> Cx<'r> {
             diagnostic,
             instance: Some(Box::new(instance.clone())),
             is_completable: false,
+            rests_on_absence: false,
             rests_on_description: false,
         };
         let report = Report { outcome: &self.outcome, finding: Some(finding) };
@@ -87,9 +93,15 @@ impl<'r> Cx<'r> {
             diagnostic,
             instance: None,
             is_completable: false,
+            rests_on_absence: false,
             rests_on_description: false,
         };
         Report { outcome: &self.outcome, finding: Some(finding) }
+    }
+
+    /// Says that a pattern of an expectation means something in the network.
+    pub(crate) fn means_something(&self, pattern: Span) {
+        self.outcome.borrow_mut().meant.push(pattern);
     }
 
     /// Says that a question about the thing at a place could not be decided, why, and what would decide it.
@@ -113,7 +125,13 @@ impl<'r> Cx<'r> {
 #[must_use]
 pub fn suppression_finding(rule: &Rule, span: Span, message: String, help: String) -> Finding {
     let diagnostic = Diagnostic { message, help: Some(help), ..new_diagnostic(rule, span) };
-    Finding { diagnostic, instance: None, is_completable: false, rests_on_description: false }
+    Finding {
+        diagnostic,
+        instance: None,
+        is_completable: false,
+        rests_on_absence: false,
+        rests_on_description: false,
+    }
 }
 
 fn new_diagnostic(rule: &Rule, span: Span) -> Diagnostic {
@@ -158,6 +176,16 @@ impl Report<'_> {
         self.edit(|diagnostic| diagnostic.evidence.push(Annotation::new(span, message)))
     }
 
+    /// Another place that makes the finding true, unless it is shown already.
+    pub(crate) fn evidence_once(self, span: Span, message: impl Into<String>) -> Self {
+        self.edit(|diagnostic| {
+            let is_shown = |place: &Annotation| place.span == span;
+            if !is_shown(&diagnostic.primary) && !diagnostic.evidence.iter().any(is_shown) {
+                diagnostic.evidence.push(Annotation::new(span, message));
+            }
+        })
+    }
+
     /// What to do, as an order.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         self.edit(|diagnostic| diagnostic.help = Some(help.into()))
@@ -185,6 +213,15 @@ impl Report<'_> {
     pub(crate) fn unless_completed_elsewhere(mut self) -> Self {
         if let Some(finding) = &mut self.finding {
             finding.is_completable = true;
+        }
+        self.confidence(Confidence::Likely)
+    }
+
+    /// At most likely, because other code could attach to the instance what it lacks. Unlike [`Report::unless_completed_elsewhere`] it is
+    /// no sign against the finding that it needs the defaults of variables: they say where things are, not what is attached.
+    pub(crate) fn unless_attached_elsewhere(mut self) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.rests_on_absence = true;
         }
         self.confidence(Confidence::Likely)
     }

@@ -6,6 +6,7 @@ use privatelint_diagnostics::{Category, Problem, ProblemKind, RuleInfo, Severity
 use privatelint_evaluator::Conditions;
 use privatelint_network::Network;
 
+use crate::Expectation;
 use crate::context::{Cx, Outcome};
 
 /// Where the rule pages are on the web.
@@ -22,6 +23,8 @@ pub struct Rule {
     pub category: Category,
     /// The severity of its findings: their impact if they are right.
     pub severity: Severity,
+    /// Whether it runs only for those who ask for it by name.
+    pub opt_in: bool,
     /// The version it came with.
     pub since: &'static str,
     /// Its page in Markdown: the doc comment.
@@ -39,6 +42,8 @@ pub enum Check {
     Network(fn(&Cx<'_>, &Network<'_>)),
     /// The conditions that the authors of modules wrote, in one root module.
     Conditions(fn(&Cx<'_>, &Conditions)),
+    /// The network of one root module, and what the repository expects of its paths.
+    Expectations(fn(&Cx<'_>, &Network<'_>, &[Expectation])),
     /// The suppression comments: it says nothing by itself, whoever applies them says it in its name.
     Suppressions,
 }
@@ -52,6 +57,7 @@ impl Rule {
             summary: self.summary,
             category: self.category,
             severity: self.severity,
+            opt_in: self.opt_in,
             page: self.page.lines().map(|line| format!("{}\n", unindented(line))).collect(),
             url: format!("{PAGES}/{}.md", self.name),
         }
@@ -83,6 +89,20 @@ pub fn run_on_conditions(rule: &'static Rule, conditions: &Conditions) -> Outcom
     })
 }
 
+/// Runs a rule over what is expected of a network, as [`run`] does over the network alone.
+#[must_use]
+pub fn run_on_expectations(
+    rule: &'static Rule,
+    network: &Network<'_>,
+    expectations: &[Expectation],
+) -> Outcome {
+    guarded(rule, |cx| {
+        if let Check::Expectations(check) = rule.check {
+            check(cx, network, expectations);
+        }
+    })
+}
+
 fn guarded(rule: &'static Rule, check: impl FnOnce(&Cx<'_>)) -> Outcome {
     let cx = Cx::new(rule);
     let result = catch_unwind(AssertUnwindSafe(|| check(&cx)));
@@ -105,6 +125,7 @@ macro_rules! declare_rule {
             summary: $summary:literal,
             category: $category:ident,
             severity: $severity:ident,
+            $(opt_in: $opt_in:literal,)?
             since: $since:literal,
             check: $check:expr $(,)?
         }
@@ -115,6 +136,7 @@ macro_rules! declare_rule {
             summary: $summary,
             category: privatelint_diagnostics::Category::$category,
             severity: privatelint_diagnostics::Severity::$severity,
+            opt_in: false $(|| $opt_in)?,
             since: $since,
             page: concat!($($doc, "\n"),+),
             file: file!(),

@@ -12,6 +12,8 @@ declare_rule! {
     ///
     /// Evaluates the conditions that authors of modules write: `validation` of variables, `precondition` and `postcondition` of resources, data sources and outputs, `assert` in `check` blocks. Finds those that are false.
     ///
+    /// With `--plan`, these are the ones that the plan says have failed, where the code beside it writes them.
+    ///
     /// ## Why is this bad
     ///
     /// The plan fails, with the author's message. Only a `check` block lets the apply go on, with a warning.

@@ -1,0 +1,26 @@
+# T3: the zone is there or the private DNS, never both.
+variable "central" {
+  type = bool
+}
+
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_route53_zone" "it" {
+  count = var.central ? 1 : 0
+
+  name = "kms.eu-west-1.amazonaws.com"
+
+  vpc {
+    vpc_id = aws_vpc.main.id
+  }
+}
+
+resource "aws_vpc_endpoint" "it" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = !var.central
+}

@@ -1,0 +1,21 @@
+# A zone that is made without a VPC is public, and its association fails for that reason.
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_route53_zone" "it" {
+  name = "kms.eu-west-1.amazonaws.com"
+}
+
+resource "aws_route53_zone_association" "it" {
+  zone_id = aws_route53_zone.it.zone_id
+  vpc_id  = aws_vpc.main.id
+}
+
+resource "aws_vpc_endpoint" "it" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.eu-west-1.kms"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}

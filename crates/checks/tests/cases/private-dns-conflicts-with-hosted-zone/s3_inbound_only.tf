@@ -1,0 +1,20 @@
+# The names of this endpoint are for inbound resolver endpoints.
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_route53_zone" "it" {
+  name = "s3.eu-west-1.amazonaws.com"
+
+  vpc {
+    vpc_id = aws_vpc.main.id
+  }
+}
+
+resource "aws_vpc_endpoint" "it" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.eu-west-1.s3"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}

@@ -1,0 +1,21 @@
+# Two zones of one name in one VPC.
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_route53_zone" "a" {
+  name = "internal.example.com"
+
+  vpc {
+    vpc_id = aws_vpc.main.id
+  }
+}
+
+resource "aws_route53_zone" "b" {
+  name = "internal.example.com" # expect: private-dns-conflicts-with-hosted-zone
+
+  vpc {
+    vpc_id = aws_vpc.main.id
+  }
+}

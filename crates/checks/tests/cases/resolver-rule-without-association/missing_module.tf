@@ -1,0 +1,15 @@
+# T5: a module that is not here associates it.
+resource "aws_route53_resolver_rule" "it" {
+  domain_name          = "office.example.com"
+  rule_type            = "FORWARD"
+  resolver_endpoint_id = "rslvr-out-0a1b2c3d4e5f60718"
+
+  target_ip {
+    ip = "192.168.10.10"
+  }
+}
+
+module "associations" {
+  source  = "example/associations/aws"
+  rule_id = aws_route53_resolver_rule.it.id
+}

@@ -1,0 +1,55 @@
+# What arrives in the subnets of an attachment comes from other VPCs.
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_subnet" "app" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "aws_subnet" "transit" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.2.0/28"
+}
+
+resource "aws_route_table" "app" {
+  vpc_id = aws_vpc.main.id
+
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = "nat-0a1b2c3d4e5f60718"
+  }
+}
+
+resource "aws_route_table" "transit" {
+  vpc_id = aws_vpc.main.id
+
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = "nat-0a1b2c3d4e5f60718"
+  }
+}
+
+resource "aws_route_table_association" "app" {
+  subnet_id      = aws_subnet.app.id
+  route_table_id = aws_route_table.app.id
+}
+
+resource "aws_route_table_association" "transit" {
+  subnet_id      = aws_subnet.transit.id
+  route_table_id = aws_route_table.transit.id
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id          = aws_vpc.main.id
+  service_name    = "com.amazonaws.eu-west-1.s3"
+  route_table_ids = [aws_route_table.app.id]
+}
+
+resource "aws_ec2_transit_gateway_vpc_attachment" "hub" {
+  vpc_id             = aws_vpc.main.id
+  transit_gateway_id = "tgw-0a1b2c3d4e5f60718"
+  subnet_ids         = [aws_subnet.transit.id]
+}
