@@ -5,6 +5,7 @@ use privatelint_evaluator::{Instance, MissingModule};
 use crate::graph::Graph;
 use crate::kinds::Role;
 use crate::owners::ByOwner;
+use crate::questions::dns::Names;
 use crate::questions::routes::GatewayRoutes;
 use crate::resources::{
     self, CarrierGateway, CarrierGatewayId, DhcpOptions, DhcpOptionsId, EgressOnlyGateway,
@@ -88,6 +89,7 @@ pub struct Network<'a> {
     pub(crate) gateway_routes: GatewayRoutes,
     pub(crate) workloads: Vec<Workload<'a>>,
     pub(crate) related: Instances<'a>,
+    pub(crate) names: Names,
     pub(crate) graph: Graph<'a>,
 }
 
@@ -137,6 +139,7 @@ impl<'a> Network<'a> {
             endpoints,
             instances,
             missing_modules,
+            names: Names::default(),
             graph,
         }
     }

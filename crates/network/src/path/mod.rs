@@ -71,8 +71,7 @@ impl<'n> Question<'_, 'n, '_> {
             };
             return path.unless(self.network.unseen(&self.from.vpc));
         };
-        let region = self.network.region_of(vpc.instance);
-        let answer = self.network.resolve_service(vpc.id, self.name, region.known());
+        let answer = self.network.name_of_service(vpc, self.name);
         let mut found = way;
         found.evidence(&answer.evidence);
         match answer.to {

@@ -7,10 +7,10 @@ use super::way::{Stop, Way};
 use super::{Blocker, Kind, Path, Question};
 use crate::questions::routes::{Leads, To};
 use crate::resources::{
-    EndpointId, EndpointType, FirewallId, InternetGatewayId, NatGatewayId, RouteTable, SubnetId,
-    Target,
+    EndpointId, EndpointType, FirewallId, InternetGateway, InternetGatewayId, NatGatewayId,
+    RouteTable, SubnetId, Target,
 };
-use crate::{Doubt, Members, Ref};
+use crate::{Doubt, Flag, Members, Ref};
 
 /// The most subnets that a way is followed through: inspection, then translation, is three.
 const MOST_SUBNETS: usize = 8;
@@ -78,10 +78,8 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         }
     }
 
-    fn by_table(&self, mut packet: Packet, table: &'n RouteTable<'a>, of: &Instance) -> Path {
-        let is_native =
-            self.network.subnet(self.from.subnet).map_or(Tri::No, |it| it.ipv6_native.is);
-        let to = if is_native.is_yes() && !packet.is_translated {
+    fn by_table(&self, packet: Packet, table: &'n RouteTable<'a>, of: &Instance) -> Path {
+        let to = if self.is_over_ipv6(&packet) {
             // Without IPv4 addresses a client reaches those of others through the translation that DNS64 gives their names.
             To::Translated
         } else if packet.is_at_home && self.has_gateway_endpoints() {
@@ -98,16 +96,17 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         // Whichever route it is, the way may be the same.
         let ways = [&next.target].into_iter().chain(&next.others);
         let mut paths: Vec<Path> = ways.map(|leads| lead(leads, packet.clone())).collect();
-        let is_all = !paths.is_empty() && next.others.len() + 1 == paths.len();
-        if is_all
-            && !next.others.is_empty()
-            && same_end(&paths)
-            && paths.iter().all(Path::is_decided)
-        {
+        let is_one_of_these = !next.others.is_empty() && paths.iter().all(Path::is_decided);
+        if is_one_of_these && same_end(&paths) {
             return paths.swap_remove(0);
         }
-        packet.way.doubts.clear();
         paths.swap_remove(0).unless(next.doubts)
+    }
+
+    /// Whether a packet has IPv6 addresses, because its subnet has no others.
+    fn is_over_ipv6(&self, packet: &Packet) -> bool {
+        let native = self.network.subnet(self.from.subnet).map(|subnet| subnet.ipv6_native.is);
+        native == Some(Tri::Yes) && !packet.is_translated
     }
 
     /// Whether the service is one of those with gateway endpoints.
@@ -136,7 +135,12 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
                     route.by,
                     Some(route.span),
                 );
-                self.by_target(packet, &route.target, route.span)
+                let is_untranslated = self.is_over_ipv6(&packet)
+                    && matches!(route.target, Target::EgressOnly(_) | Target::Internet(_));
+                let path = self.by_target(packet, &route.target, route.span);
+                path.unless(
+                    is_untranslated.then(|| dual_stack(Some(route.span))).into_iter().collect(),
+                )
             }
             Leads::Propagated(span) => packet.way.lost([on_premises(Some(*span))]),
             Leads::Nothing | Leads::Local => {
@@ -181,13 +185,7 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         let leads_out = |leads: &Leads<'n>| {
             matches!(leads.target(), Some(Target::EgressOnly(_) | Target::Internet(_)))
         };
-        leads_out(&next.target).then(|| {
-            Doubt::new(
-                "whether clients use the names of the service that have IPv6 addresses is not known",
-                "add an IPv4 route or an endpoint",
-                next.span,
-            )
-        })
+        leads_out(&next.target).then(|| dual_stack(next.span))
     }
 
     /// Where a packet goes from what a route sends it to.
@@ -213,9 +211,15 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
                 packet.way.ends_out_of_sight(Kind::Hub, out_of_sight(target.as_str(), span))
             }
             Target::Carrier(_) => packet.way.ends(Kind::Internet),
-            Target::NetworkInterface(_) | Target::Instance(_) => {
-                packet.way.ends_out_of_sight(Kind::Nat, appliance(span))
-            }
+            Target::NetworkInterface(_) | Target::Instance(_) => match self.checks_source(target) {
+                Some(instance) => packet.way.stopped(Stop::of(
+                    Blocker::DeadEnd,
+                    instance,
+                    format!("`{}` drops what is not for itself", instance.address),
+                    "set `source_dest_check = false`, or use a NAT gateway",
+                )),
+                None => packet.way.ends_out_of_sight(Kind::Nat, appliance(span)),
+            },
             Target::OneOf(targets) => {
                 let ways =
                     targets.iter().map(|target| self.by_target(packet.clone(), target, span));
@@ -239,6 +243,18 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
                 Some(span),
             )]),
         }
+    }
+
+    /// The instance or network interface behind a route, if it certainly takes only packets that are for itself: what its
+    /// `source_dest_check` says, which is on unless it is switched off.
+    fn checks_source(&self, target: &Target) -> Option<&'n Instance> {
+        let address = target.written_address()?;
+        let instance = self.network.instance_at(&address)?;
+        let decides = ["aws_instance", "aws_network_interface"].contains(&address.kind.as_str());
+        let checks = Flag::of(&instance.body, "source_dest_check", true).is;
+        // An interface of an instance may be one that it names, and is that one's to decide.
+        let has_own = instance.body.blocks.iter().any(|block| block.kind == "network_interface");
+        (decides && checks.is_yes() && !has_own).then_some(instance)
     }
 
     fn by_nat(&self, packet: Packet, nat: &Ref<NatGatewayId>, span: Span) -> Path {
@@ -301,6 +317,9 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
         if let Some(gateway) = gateway.managed().and_then(|id| self.network.internet_gateway(id)) {
             let what = format!("`{}` takes it to the internet", gateway.instance.address);
             packet.way.step(what, gateway.instance, None);
+            if let Some(stop) = self.is_gateway_of_other(gateway, &packet) {
+                return packet.way.stopped(stop);
+            }
         }
         if packet.is_translated {
             return packet.way.ends(Kind::Internet);
@@ -326,6 +345,23 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
                 Some(span),
             )]),
         }
+    }
+
+    /// What stops a packet at an internet gateway that is certainly not attached to the VPC that the packet is in.
+    fn is_gateway_of_other(&self, gateway: &InternetGateway<'a>, packet: &Packet) -> Option<Stop> {
+        let here = &self.network.subnet(*packet.passed.last()?)?.vpc;
+        let attached = &gateway.attached;
+        let elsewhere = attached.items.iter().all(|member| {
+            member.there.is_no() || self.network.same_vpc(&member.target, here).is_no()
+        });
+        (attached.doubts.is_empty() && elsewhere).then(|| {
+            Stop::of(
+                Blocker::DeadEnd,
+                gateway.instance,
+                format!("`{}` is not attached to the VPC", gateway.instance.address),
+                "route to the internet gateway of the VPC",
+            )
+        })
     }
 
     /// Through a Gateway Load Balancer endpoint, and on from its subnet.
@@ -411,6 +447,15 @@ pub(super) fn out_of_sight(what: &str, span: Span) -> Doubt {
         Some(span),
     )
     .of_kind(privatelint_diagnostics::Cause::Elsewhere)
+}
+
+/// The usual names of most services have IPv4 addresses only.
+fn dual_stack(span: Option<Span>) -> Doubt {
+    Doubt::new(
+        "whether clients use the names of the service that have IPv6 addresses is not known",
+        "add an IPv4 route or an endpoint",
+        span,
+    )
 }
 
 fn on_premises(span: Option<Span>) -> Doubt {

@@ -10,9 +10,12 @@ mod servers;
 mod zones;
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use privatelint_diagnostics::Annotation;
 use privatelint_evaluator::{Tri, Value};
+use smol_str::SmolStr;
 
 use self::candidates::{Candidate, What};
 use self::names::Name;
@@ -52,7 +55,23 @@ pub struct NameAnswer {
     pub doubts: Vec<Doubt>,
 }
 
+/// The names that have been looked up, by VPC and service: every subnet and workload of a VPC gets the same answers.
+pub(crate) type Names = Mutex<HashMap<(VpcId, SmolStr), NameAnswer>>;
+
 impl<'a> Network<'a> {
+    /// What the default name of a service answers a client in a VPC, in the VPC's own region. Each name is looked up once.
+    pub(crate) fn name_of_service(&self, vpc: &Vpc<'_>, service: &str) -> NameAnswer {
+        let names = || self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = (vpc.id, SmolStr::from(service));
+        if let Some(answer) = names().get(&asked) {
+            return answer.clone();
+        }
+        let region = self.region_of(vpc.instance);
+        let answer = self.resolve_service(vpc.id, service, region.known());
+        names().insert(asked, answer.clone());
+        answer
+    }
+
     /// What the default name of a service, by its short name, answers a client in a VPC. The region is that of the VPC unless it is given.
     #[must_use]
     pub fn resolve_service(&self, vpc: VpcId, service: &str, region: Option<&str>) -> NameAnswer {

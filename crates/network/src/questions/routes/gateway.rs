@@ -74,7 +74,7 @@ impl<'a> Network<'a> {
             let Some(endpoint) = self.endpoint(found.endpoint) else { continue };
             let is_service = endpoint.service.is(service);
             let there = found.there.and(is_service);
-            if there.is_no() {
+            if there.is_no() || self.is_of_other_region(endpoint) {
                 continue;
             }
             let mut doubts = found.doubts;
@@ -93,6 +93,13 @@ impl<'a> Network<'a> {
             });
         }
         candidates
+    }
+
+    /// Whether an endpoint asks for a service of another region than its own, where it cannot be made.
+    fn is_of_other_region(&self, endpoint: &Endpoint<'_>) -> bool {
+        let own = self.region_of(endpoint.instance);
+        let wanted = endpoint.service.region.as_deref();
+        own.known().zip(wanted).is_some_and(|(own, wanted)| own != wanted)
     }
 }
 
