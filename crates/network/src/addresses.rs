@@ -1,5 +1,7 @@
 //! IP addresses as code writes them: CIDR blocks, sets of addresses, and how one lies to the other where not all is known.
 
+use std::sync::OnceLock;
+
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use privatelint_evaluator::Value;
 
@@ -101,11 +103,20 @@ impl Addresses {
     /// The public addresses of the internet.
     #[must_use]
     pub fn public(family: Family) -> Self {
-        let mut blocks = Blocks(vec![family.everything()]);
-        for network in NOT_PUBLIC.iter().filter_map(|network| network.parse().ok()) {
-            blocks.remove(&network);
-        }
-        Self { family, blocks: Some(blocks), written: Value::Null, within: Vec::new() }
+        static V4: OnceLock<Blocks> = OnceLock::new();
+        static V6: OnceLock<Blocks> = OnceLock::new();
+        let known = match family {
+            Family::V4 => &V4,
+            Family::V6 => &V6,
+        };
+        let blocks = known.get_or_init(|| {
+            let mut blocks = Blocks(vec![family.everything()]);
+            for network in NOT_PUBLIC.iter().filter_map(|network| network.parse().ok()) {
+                blocks.remove(&network);
+            }
+            blocks
+        });
+        Self { family, blocks: Some(blocks.clone()), written: Value::Null, within: Vec::new() }
     }
 
     /// How they lie to a block as code writes it.

@@ -1,13 +1,14 @@
 //! `endpoint-sg-excludes-clients`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use privatelint_diagnostics::Span;
 use privatelint_evaluator::{Instance, Multiplicity, Tri};
 use privatelint_network::addresses::{Addresses, Family};
 use privatelint_network::path::{Blocker, From};
 use privatelint_network::resources::{
-    Direction, Endpoint, EndpointType, Rule, SecurityGroup, Subnet, VpcId,
+    Direction, Endpoint, EndpointType, Rule, SecurityGroup, SecurityGroupId, Subnet, SubnetId,
+    VpcId,
 };
 use privatelint_network::{Certainty, End, Network, Passage, Peer, Ref, Workload, Written};
 
@@ -275,6 +276,7 @@ struct Kept<'n, 'a> {
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
     let mut found: BTreeMap<(Span, Whom), Kept<'_, '_>> = BTreeMap::new();
+    let mut clients_of = Clients::new(network);
     for endpoint in &network.endpoints {
         let Ref::Managed(vpc) = endpoint.vpc else { continue };
         let speaks_https = endpoint.service.service.is_some_and(|it| it.ports == [HTTPS]);
@@ -287,7 +289,9 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
         if !inbound.allowed.is.is_yes() {
             continue;
         }
-        let Some((whom, clients)) = kept_out(cx, network, endpoint, vpc) else { continue };
+        let Some((whom, clients)) = kept_out(cx, network, endpoint, vpc, &mut clients_of) else {
+            continue;
+        };
         let kept = found.entry((rule.span, whom)).or_insert_with(|| Kept {
             group,
             rule,
@@ -303,6 +307,62 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
     }
     for ((_, whom), kept) in &found {
         report(cx, network, *whom, kept);
+    }
+}
+
+/// Who may be kept out, gathered once for all endpoints.
+struct Clients<'n, 'a> {
+    /// The subnets of parts of the network, in which no clients are.
+    parts: BTreeSet<SubnetId>,
+    /// The workloads that certainly need a service, by the service.
+    needing: BTreeMap<&'static str, Vec<&'n Workload<'a>>>,
+    /// The subnets that groups keep out: endpoints that have the same groups keep out the same.
+    kept_out: BTreeMap<(VpcId, Vec<SecurityGroupId>), (usize, Vec<SubnetId>)>,
+}
+
+impl<'n, 'a> Clients<'n, 'a> {
+    fn new(network: &'n Network<'a>) -> Self {
+        let mut needing: BTreeMap<&'static str, Vec<&'n Workload<'a>>> = BTreeMap::new();
+        for workload in network.workloads().iter().filter(|workload| workload.there.is_yes()) {
+            for need in workload.needs(network) {
+                if need.certainty == Certainty::Required {
+                    needing.entry(need.service).or_default().push(workload);
+                }
+            }
+        }
+        Self { parts: subnets_of_parts(network), needing, kept_out: BTreeMap::new() }
+    }
+
+    /// How many subnets of a VPC have clients, and those of them that the groups of an endpoint certainly keep out.
+    fn subnets_out(
+        &mut self,
+        network: &Network<'_>,
+        endpoint: &Endpoint<'_>,
+        vpc: VpcId,
+    ) -> (usize, Vec<SubnetId>) {
+        let groups = &endpoint.security_groups;
+        let ids: Option<Vec<_>> =
+            groups.items.iter().map(|member| member.target.managed()).collect();
+        let key = ids.filter(|_| groups.is_complete()).map(|ids| (vpc, ids));
+        if let Some(known) = key.as_ref().and_then(|key| self.kept_out.get(key)) {
+            return known.clone();
+        }
+        let with_clients = network.subnets.iter().filter(|subnet| {
+            subnet.vpc.managed() == Some(vpc)
+                && !self.parts.contains(&subnet.id)
+                && subnet.instance.multiplicity == Multiplicity::One
+        });
+        let with_clients: Vec<_> = with_clients.collect();
+        let out = with_clients
+            .iter()
+            .filter(|subnet| from_subnet(network, endpoint, subnet).allowed.is.is_no())
+            .map(|subnet| subnet.id)
+            .collect();
+        let answer = (with_clients.len(), out);
+        if let Some(key) = key {
+            self.kept_out.insert(key, answer.clone());
+        }
+        answer
     }
 }
 
@@ -324,23 +384,15 @@ fn kept_out<'a>(
     network: &Network<'a>,
     endpoint: &Endpoint<'_>,
     vpc: VpcId,
+    clients_of: &mut Clients<'_, 'a>,
 ) -> Option<(Whom, Vec<&'a Instance>)> {
-    let parts = subnets_of_parts(network);
-    let subnets: Vec<_> = network
-        .subnets
-        .iter()
-        .filter(|subnet| subnet.vpc.managed() == Some(vpc) && !parts.contains(&subnet.id))
-        .filter(|subnet| subnet.instance.multiplicity == Multiplicity::One)
-        .collect();
-    let passages: Vec<_> =
-        subnets.iter().map(|subnet| (*subnet, from_subnet(network, endpoint, subnet))).collect();
-    let is_out = |passage: &Passage| passage.allowed.is.is_no();
-    let out: Vec<_> = passages.iter().filter(|(_, passage)| is_out(passage)).collect();
-    if !out.is_empty() && out.len() == passages.len() {
+    let (count, out) = clients_of.subnets_out(network, endpoint, vpc);
+    let out: Vec<_> = out.iter().filter_map(|subnet| network.subnet(*subnet)).collect();
+    if !out.is_empty() && out.len() == count {
         let remote = network.has_remote_side(&endpoint.vpc);
         match remote.is {
             Tri::No => {
-                let clients = out.iter().map(|(subnet, _)| subnet.instance).collect();
+                let clients = out.iter().map(|subnet| subnet.instance).collect();
                 return Some((Whom::Everybody, clients));
             }
             Tri::Yes => {}
@@ -351,19 +403,19 @@ fn kept_out<'a>(
             }
         }
     }
-    let lets_first_block_in = {
+    let lets_first_block_in = !out.is_empty() && {
         let first = vec![network.addresses_of_vpc(vpc, Family::V4)];
         from_addresses(network, endpoint, first).allowed.is.is_yes()
     };
     let secondary: Vec<_> =
-        out.iter().filter(|_| lets_first_block_in).map(|(subnet, _)| subnet.instance).collect();
+        out.iter().filter(|_| lets_first_block_in).map(|subnet| subnet.instance).collect();
     if !secondary.is_empty() {
         return Some((Whom::SecondaryBlock, secondary));
     }
-    let workloads: Vec<_> = network
-        .workloads()
-        .iter()
-        .filter(|workload| workload.there.is_yes() && workload.vpc.managed() == Some(vpc))
+    let service = endpoint.service.service.map_or("", |service| service.short_name.as_str());
+    let needing = clients_of.needing.get(service).into_iter().flatten();
+    let workloads: Vec<_> = needing
+        .filter(|workload| workload.vpc.managed() == Some(vpc))
         .filter(|workload| is_kept_out(network, endpoint, workload))
         .map(|workload| workload.instance)
         .collect();
@@ -389,20 +441,13 @@ fn from_addresses(
     network.group_passes(&own, Direction::Ingress, &Peer::End(&peer), HTTPS)
 }
 
-/// Whether a workload that certainly needs the endpoint's service is kept out by the endpoint's groups, in each of its subnets.
+/// Whether a workload is kept out by the endpoint's groups, in each of its subnets.
 fn is_kept_out<'a>(
     network: &Network<'a>,
     endpoint: &Endpoint<'_>,
     workload: &Workload<'a>,
 ) -> bool {
     let Some(service) = endpoint.service.service else { return false };
-    let needs = workload.needs(network);
-    let needs_it = needs
-        .iter()
-        .any(|need| need.certainty == Certainty::Required && need.service == service.short_name);
-    if !needs_it {
-        return false;
-    }
     let certain = workload.subnets.items.iter().filter(|member| member.there.is_yes());
     let mut places = certain
         .filter_map(|member| From::workload(network, workload, member.target.managed()?))
