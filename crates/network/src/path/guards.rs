@@ -15,6 +15,12 @@ use crate::{Answer, Members};
 /// The ports that clients are answered on.
 const EPHEMERAL: RangeInclusive<u16> = 1024..=65535;
 
+/// The ports that are asked for together where not all are open.
+const PART: u16 = 1024;
+
+/// The parts, of 63 from 1024 on, that are to be open for clients to be answered.
+const MOST_PARTS: usize = 60;
+
 impl<'n, 'a> Question<'_, 'n, 'a> {
     /// The client's end of the connection.
     fn client(&self) -> End<'_, 'a> {
@@ -114,11 +120,28 @@ impl<'n, 'a> Question<'_, 'n, 'a> {
                 span: first_span(&answer).or(Some(place.instance.header)),
                 open_by: format!("add an {word} rule for {ports} to the network ACL"),
             })),
+            Tri::Unknown if answers && self.lets_most_answers(subnet, direction, peer) => Ok(way),
             Tri::Unknown => {
                 way.doubts.extend(answer.doubts);
                 Ok(way)
             }
         }
+    }
+
+    /// Whether a network ACL lets answers through on nearly every port: those that deny one port to all, such as that of remote desktops,
+    /// stop no client.
+    fn lets_most_answers(
+        &self,
+        subnet: SubnetId,
+        direction: Direction,
+        peer: &Peer<'_, '_>,
+    ) -> bool {
+        let open = (1..=u16::MAX / PART).filter(|part| {
+            let first = part.saturating_mul(PART);
+            let ports = first..=first.saturating_add(PART - 1);
+            self.network.acl_passes(subnet, direction, peer, ports).is.is_yes()
+        });
+        open.count() >= MOST_PARTS
     }
 
     /// Whether the way from the client to an interface endpoint, and back, is open. `subnets` are those of the endpoint.
