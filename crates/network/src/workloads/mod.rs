@@ -140,7 +140,7 @@ fn workload<'a>(
     instance: &'a Instance,
 ) -> Option<Workload<'a>> {
     let placement = placement::placement(graph, related, instance)?;
-    let public = placement.public.or(elastic_ip(related, instance));
+    let public = placement.public.or(elastic_ip(related, instance)).or(by_interfaces(instance));
     Some(Workload {
         instance,
         there: exists(instance),
@@ -149,6 +149,11 @@ fn workload<'a>(
         vpc: placement.vpc,
         public,
     })
+}
+
+/// An instance that is given its network interfaces has the addresses that those are given.
+fn by_interfaces(instance: &Instance) -> Tri {
+    if instance.body.nested("network_interface").is_empty() { Tri::No } else { Tri::Unknown }
 }
 
 /// Whether an address is attached to it apart from its own arguments.
