@@ -286,7 +286,7 @@ fn a_network_interface_places_an_instance() {
     check_places(
         text,
         &[
-            "aws_instance.i main: [a] [g] public no",
+            "aws_instance.i main: [a] [g] public unknown",
             "aws_network_interface.n main: [a] [g] public no",
         ],
     );
