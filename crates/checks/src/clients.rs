@@ -1,30 +1,17 @@
 //! What rules about the clients of endpoints share.
 
+use privatelint_network::facts::RunsAs;
 use privatelint_network::resources::VpcId;
 use privatelint_network::{Network, Workload};
 
-/// The types of functions and containers: what a user's code runs in.
-const FUNCTIONS_AND_CONTAINERS: [&str; 6] = [
-    "aws_batch_compute_environment",
-    "aws_codebuild_project",
-    "aws_ecs_service",
-    "aws_ecs_task_set",
-    "aws_eks_fargate_profile",
-    "aws_lambda_function",
-];
-
-/// The types of machines.
-const MACHINES: [&str; 3] = ["aws_autoscaling_group", "aws_eks_node_group", "aws_instance"];
-
 /// Whether a workload is a function or a container, which normally calls AWS services.
 pub(crate) fn is_function_or_container(workload: &Workload<'_>) -> bool {
-    FUNCTIONS_AND_CONTAINERS.contains(&workload.instance.address.kind.as_str())
+    matches!(workload.runs_as(), Some(RunsAs::Function | RunsAs::Container))
 }
 
 /// Whether a workload runs a user's code, so that it may call any AWS service.
 pub(crate) fn runs_code(workload: &Workload<'_>) -> bool {
-    is_function_or_container(workload)
-        || MACHINES.contains(&workload.instance.address.kind.as_str())
+    workload.runs_as().is_some()
 }
 
 /// The workloads that are certainly there and in a VPC.

@@ -5,6 +5,8 @@ use privatelint_evaluator::{Instance, Multiplicity};
 use privatelint_network::resources::{Endpoint, EndpointType};
 use privatelint_network::{Members, Network};
 
+use crate::words::listed;
+
 /// The most services that a message names.
 const MOST_NAMES: usize = 4;
 
@@ -119,16 +121,7 @@ pub(crate) fn services(endpoints: &[&Endpoint<'_>]) -> String {
             names.push(name);
         }
     }
-    let more = names.len().saturating_sub(MOST_NAMES);
-    if more > 0 {
-        // "and 1 more" is longer than most names.
-        names.truncate(MOST_NAMES.saturating_sub(1));
-        names.push(format!("{} more", more.saturating_add(1)));
-    }
-    match names.as_slice() {
-        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        names => names.concat(),
-    }
+    listed(&names, MOST_NAMES)
 }
 
 /// What the service of an endpoint is called in a message: its short name, or the whole name of a service that AWS does not run.

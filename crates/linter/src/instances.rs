@@ -1,21 +1,13 @@
 //! Resource instances as a plan shows them.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use camino::Utf8PathBuf;
-use privatelint_diagnostics::{Problem, Report};
-use privatelint_evaluator::{
-    BodyValue, Defaults, Instance, InstanceKey, Mode, Multiplicity, Number, RepositoryFiles,
-    Request, Value, evaluate,
-};
+use privatelint_diagnostics::Report;
+use privatelint_evaluator::{BodyValue, Instance, InstanceKey, Mode, Multiplicity, Number, Value};
 use privatelint_parser::FileSystem;
-use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
-use crate::cross_stack::CrossStack;
+use crate::each_root::{Wanted, each_root};
 use crate::options::Options;
-use crate::outcome;
-use crate::scope;
 
 /// The instances of a root module.
 pub struct RootInstances {
@@ -27,51 +19,12 @@ pub struct RootInstances {
 
 /// Evaluates everything under the paths. The report has no findings, only what stood in the way.
 pub fn instances(fs: &dyn FileSystem, options: &Options) -> (Vec<RootInstances>, Report) {
-    let workspace = scope::load(fs, options);
-    let files = RepositoryFiles::new(fs, &options.working_dir, &options.paths);
-    let stacks = CrossStack::new(&workspace, options, &files);
-    let roots = stacks.roots(&scope::Asked::new(&workspace, options));
-    let evaluated: Vec<(RootInstances, Vec<Problem>)> = roots
-        .par_iter()
-        .map(|root| {
-            let inputs = stacks.inputs(root);
-            let is_unit = stacks.is_unit(root);
-            let defaults = if is_unit { stacks.defaults(root) } else { Defaults::Taken };
-            let request = Request {
-                workspace: &workspace,
-                root: &root.module,
-                inputs: &inputs,
-                defaults,
-                resolver: &stacks.reader(root),
-                files: &files,
-                wants: &|_, _| true,
-            };
-            // A panic is a fault of ours in one root; the others are shown.
-            let evaluated = catch_unwind(AssertUnwindSafe(|| {
-                let mut evaluation = evaluate(request);
-                let instances = &mut evaluation.instances;
-                instances.retain(|it| it.address.kind != privatelint_stubs::LEFT_OUT);
-                (evaluation.instances, evaluation.problems)
-            }));
-            let (instances, problems) =
-                evaluated.unwrap_or_else(|_| (Vec::new(), vec![outcome::failure(&root.name)]));
-            (RootInstances { root: root.name.clone(), instances }, problems)
-        })
-        .collect();
-    let foreign = workspace.foreign;
-    let mut report =
-        Report { problems: workspace.problems, files: workspace.files, ..Report::default() };
-    report.problems.extend(options.config.problems(&report.files));
-    report.summary.roots = roots.len();
-    report.summary.files = report.files.len() - foreign.len();
-    let mut result = Vec::with_capacity(evaluated.len());
-    for (instances, problems) in evaluated {
-        result.push(instances);
-        report.problems.extend(problems);
-    }
-    let is_own = |problem: &Problem| problem.span.is_none_or(|span| !foreign.contains(&span.file));
-    report.problems.retain(is_own);
-    (result, report)
+    let wanted = Wanted { wants: |_, _| true, takes_defaults: true };
+    each_root(fs, options, &wanted, |_, root, evaluation| {
+        let mut instances = std::mem::take(&mut evaluation.instances);
+        instances.retain(|it| it.address.kind != privatelint_stubs::LEFT_OUT);
+        RootInstances { root: root.name.clone(), instances }
+    })
 }
 
 /// The document that `instances --format json` prints: version 1.

@@ -8,6 +8,7 @@ mod config;
 mod cross_stack;
 mod defaults;
 mod doubts;
+mod each_root;
 mod fingerprint;
 mod foreign;
 mod inputs;

@@ -34,7 +34,7 @@ pub use questions::inbound::{Client, Inbound};
 pub use questions::nat::NatRoute;
 pub use questions::region::Region;
 pub use questions::routes::{How, Leads, NextHop, TableEndpoint, TableOf, To};
-pub use questions::security::{End, Passage, Peer};
+pub use questions::security::{DefaultGroup, End, Passage, Peer};
 pub use questions::transit::{Behind, TransitHop};
 pub use questions::zones::SharedZone;
 pub use reference::{Member, Members, Ref, Written};

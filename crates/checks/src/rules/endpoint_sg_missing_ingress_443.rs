@@ -1,7 +1,7 @@
 //! `endpoint-sg-missing-ingress-443`.
 
 use privatelint_evaluator::{Multiplicity, Tri};
-use privatelint_network::facts::NameForm;
+use privatelint_network::facts::{HTTPS, NameForm};
 use privatelint_network::resources::{
     Direction, Endpoint, EndpointType, Rule, SecurityGroup, SecurityGroupId,
 };
@@ -179,8 +179,6 @@ declare_rule! {
         check: Check::Network(check),
     }
 }
-
-const HTTPS: u16 = 443;
 
 /// The most endpoints to show with a group: it is the group that is to be edited.
 const MOST_ENDPOINTS: usize = 3;

@@ -1,6 +1,7 @@
 //! `endpoint-sg-missing-remote-cidrs`.
 
 use privatelint_network::Network;
+use privatelint_network::facts::HTTPS;
 use privatelint_network::path::Blocker;
 use privatelint_network::resources::{Direction, SecurityGroup};
 
@@ -383,8 +384,6 @@ declare_rule! {
         check: Check::Network(check),
     }
 }
-
-const HTTPS: u16 = 443;
 
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
     let mut cuts = cut_by(network, Blocker::EndpointSecurityGroup);

@@ -2,8 +2,9 @@
 
 use privatelint_diagnostics::{Severity, Span};
 use privatelint_evaluator::{Multiplicity, Tri};
+use privatelint_network::facts::HTTPS;
 use privatelint_network::resources::{Direction, Endpoint, EndpointType, SecurityGroup, Source};
-use privatelint_network::{Network, Ref};
+use privatelint_network::{DefaultGroup, Network, Ref};
 
 use crate::context::Cx;
 use crate::doubt;
@@ -151,7 +152,7 @@ declare_rule! {
     ///
     /// ## When it stays silent
     ///
-    /// For endpoints without subnets, which `interface-endpoint-without-subnets` reports: they have no network interface that a group could guard. Where an association resource, or a module that was not read and is given the endpoint, may add a group. Where the default group is taken over and a rule lets HTTPS in from more than its own members, or may. Where the type is not known.
+    /// For endpoints without subnets, which `interface-endpoint-without-subnets` reports: they have no network interface that a group could guard. Where an association resource, or a module that was not read and is given the endpoint, may add a group. For a VPC that the configuration does not declare, whose default group may be anything. Where the default group is taken over and a rule lets HTTPS in from more than its own members, or may. Where the type is not known.
     ///
     /// ## References
     ///
@@ -167,17 +168,21 @@ declare_rule! {
     }
 }
 
-const HTTPS: u16 = 443;
-
 fn check(cx: &Cx<'_>, network: &Network<'_>) {
     let places = faulty(network, |endpoint| lacks_group(cx, endpoint));
     for place in &places {
-        let default = default_group(network, place.first);
-        match default.map(|group| lets_strangers_in(group)) {
-            // Nobody took it over: it is as AWS made it, and lets in its own members.
-            None => report(cx, place, None),
-            Some(Tri::No) => report(cx, place, default),
-            Some(Tri::Yes | Tri::Unknown) => {}
+        match network.default_group(&place.first.vpc) {
+            DefaultGroup::OfAws => report(cx, place, None),
+            DefaultGroup::Adopted(id) => {
+                let emptied = network.security_group(id);
+                if emptied.is_some_and(|group| lets_strangers_in(group).is_no()) {
+                    report(cx, place, emptied);
+                }
+            }
+            DefaultGroup::Unknown(doubts) => {
+                let question = "whom does the VPC's default security group let in?";
+                doubt::undecided(cx, place.span, question, doubts);
+            }
         }
     }
 }
@@ -196,17 +201,6 @@ fn lacks_group(cx: &Cx<'_>, endpoint: &Endpoint<'_>) -> Option<Span> {
         doubt::undecided(cx, span, "has the endpoint a security group of its own?", doubts);
     }
     bare.is_yes().then_some(span)
-}
-
-/// The resource that takes the default group of the endpoint's VPC over, if one does.
-fn default_group<'n, 'a>(
-    network: &'n Network<'a>,
-    endpoint: &Endpoint<'_>,
-) -> Option<&'n SecurityGroup<'a>> {
-    network.security_groups.iter().find(|group| {
-        group.instance.address.kind == "aws_default_security_group"
-            && !network.same_vpc(&group.vpc, &endpoint.vpc).is_no()
-    })
 }
 
 /// Whether a group lets HTTPS in from anybody but its own members.

@@ -10,6 +10,7 @@ use privatelint_network::{Certainty, Need, Network, Workload, facts};
 use crate::context::Cx;
 use crate::doubt;
 use crate::rule::{Check, declare_rule};
+use crate::words::listed;
 
 declare_rule! {
     /// ## What it does
@@ -358,7 +359,7 @@ fn has_no_way(blocker: Blocker) -> bool {
 fn report(cx: &Cx<'_>, network: &Network<'_>, block: &Block<'_, '_>) {
     let Block { first: workload, lacks, count } = block;
     let names: Vec<String> = lacks.iter().map(|lack| format!("`{}`", lack.need.service)).collect();
-    let names = listed(&names);
+    let names = listed(&names, usize::MAX);
     let whom = if *count > 1 {
         format!("{count} workloads of this block need {names}, and their subnets have")
     } else {
@@ -395,7 +396,7 @@ fn reasons(workload: &Workload<'_>, lacks: &[Lack]) -> Vec<(Span, String)> {
         }
     }
     let all = places.into_iter().take(MOST_REASONS);
-    all.map(|(span, why, names)| (span, format!("{}: {why}", listed(&names)))).collect()
+    all.map(|(span, why, names)| (span, format!("{}: {why}", listed(&names, usize::MAX)))).collect()
 }
 
 /// The endpoints to add: those that cost nothing first.
@@ -412,18 +413,10 @@ fn help(network: &Network<'_>, workload: &Workload<'_>, lacks: &[Lack]) -> Strin
     let of = |kind: &str, lacks: &[&Lack]| {
         let names: Vec<_> = lacks.iter().map(|lack| name(lack.need.service)).collect();
         let endpoints = if names.len() == 1 { "endpoint" } else { "endpoints" };
-        (!names.is_empty()).then(|| format!("{kind} {endpoints} for {}", listed(&names)))
+        (!names.is_empty())
+            .then(|| format!("{kind} {endpoints} for {}", listed(&names, usize::MAX)))
     };
     let all: Vec<_> =
         [of("gateway", &gateway), of("interface", &interface)].into_iter().flatten().collect();
     format!("add {}, or a route to a NAT gateway", all.join(" and "))
-}
-
-/// `a, b and c`.
-fn listed(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, first)) => format!("{} and {last}", first.join(", ")),
-        None => String::new(),
-    }
 }

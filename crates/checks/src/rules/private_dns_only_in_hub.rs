@@ -2,6 +2,7 @@
 
 use privatelint_diagnostics::Span;
 use privatelint_evaluator::Tri;
+use privatelint_network::facts::HTTPS;
 use privatelint_network::resources::{Direction, Endpoint, EndpointType, Source, Vpc};
 use privatelint_network::{Network, Ref, Resolved};
 
@@ -238,8 +239,6 @@ declare_rule! {
         check: Check::Network(check),
     }
 }
-
-const HTTPS: u16 = 443;
 
 /// The attributes through which clients use an endpoint without its private names.
 const OWN_NAMES: [&str; 2] = ["dns_entry", "network_interface_ids"];

@@ -7,6 +7,9 @@ use super::partitions::partitions;
 use super::table::rows;
 use crate::resources::EndpointType;
 
+/// The TCP port of HTTPS, on which nearly every service listens.
+pub const HTTPS: u16 = 443;
+
 /// A row of the service table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Service {

@@ -4,6 +4,7 @@
 //! the latter do the routes of the subnet matter. Then the guards on the way, in both directions.
 
 mod from;
+mod gateways;
 mod guards;
 mod interface;
 mod kind;
@@ -18,7 +19,7 @@ use privatelint_diagnostics::Cause;
 use privatelint_evaluator::Tri;
 
 use self::way::{Stop, Way};
-use crate::facts::{self, Service};
+use crate::facts::{self, HTTPS, Service};
 use crate::questions::dns::Resolved;
 use crate::resources::{EndpointId, EndpointType};
 use crate::{Doubt, Network};
@@ -34,10 +35,14 @@ pub(crate) struct Question<'q, 'n, 'a> {
     pub(crate) port: u16,
 }
 
-/// The port that most services listen on.
-const HTTPS: u16 = 443;
-
 impl<'a> Network<'a> {
+    /// How traffic from a place reaches public addresses of the internet on the port of HTTPS, whatever a name resolves to.
+    #[must_use]
+    pub fn path_to_internet(&self, from: &From<'_, 'a>) -> Path {
+        let question = Question { network: self, from, name: "", service: None, port: HTTPS };
+        question.to_public_addresses(Way::default())
+    }
+
     /// How traffic from a place reaches a service, by the service's short name: `s3`, `ecr.api`.
     ///
     /// The path is that of a client that uses the service's usual name in the region of its VPC, on the service's port: of several, the

@@ -2,7 +2,8 @@
 
 use privatelint_diagnostics::Span;
 
-use super::public::{Packet, out_of_sight};
+use super::gateways::out_of_sight;
+use super::public::Packet;
 use super::way::{Stop, Way};
 use super::{Blocker, Kind, Path, Question};
 use crate::Ref;

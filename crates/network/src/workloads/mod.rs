@@ -13,7 +13,7 @@ use privatelint_evaluator::{Instance, Mode, Tri};
 pub(crate) use link::Instances;
 
 use crate::answer::tidy;
-use crate::facts::{Is, NeedOf, attachment, condition as condition_of, needs_of};
+use crate::facts::{self, Is, NeedOf, RunsAs, attachment, condition as condition_of, needs_of};
 use crate::graph::{Graph, exists};
 use crate::resources::{EndpointType, SecurityGroupId, SubnetId, VpcId};
 use crate::{Doubt, Members, Network, Ref};
@@ -76,6 +76,12 @@ impl<'a> Network<'a> {
 }
 
 impl<'a> Workload<'a> {
+    /// What the code of its user runs as in it, if it runs any.
+    #[must_use]
+    pub fn runs_as(&self) -> Option<RunsAs> {
+        facts::runs_as(&self.instance.address.kind)
+    }
+
     /// The services that it needs or may need, each once, in the order of the table.
     #[must_use]
     pub fn needs(&self, network: &Network<'a>) -> Vec<Need> {

@@ -11,7 +11,8 @@ use crate::resources::{Direction, SecurityGroupId, VpcId};
 use crate::{Answer, Argument, Doubt, Network, Ref};
 
 /// What is known of a VPC's default group.
-pub(super) enum DefaultGroup {
+#[derive(Debug, Clone)]
+pub enum DefaultGroup {
     /// Adopted by a resource here, which leaves it only the rules that it has here.
     Adopted(SecurityGroupId),
     /// As AWS makes it: everything out, and in from its own members.
@@ -21,7 +22,9 @@ pub(super) enum DefaultGroup {
 }
 
 impl Network<'_> {
-    pub(super) fn default_group(&self, vpc: &Ref<VpcId>) -> DefaultGroup {
+    /// The default security group of a VPC: what names no group has it.
+    #[must_use]
+    pub fn default_group(&self, vpc: &Ref<VpcId>) -> DefaultGroup {
         let mut doubts = Vec::new();
         for group in self.security_groups.iter().filter(|group| is_adopted(group.instance)) {
             match self.same_vpc(&group.vpc, vpc).and(exists(group.instance)) {

@@ -10,7 +10,7 @@ use privatelint_diagnostics::{Annotation, Cause};
 use privatelint_evaluator::Tri;
 
 use self::cover::{Coverage, Opening, Weigh};
-use self::default_group::DefaultGroup;
+pub use self::default_group::DefaultGroup;
 use crate::addresses::{Addresses, Family};
 use crate::answer::tidy;
 use crate::questions::inbound::doubt_about;
