@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use privatelint_diagnostics::Span;
 use privatelint_evaluator::Multiplicity;
 use privatelint_network::resources::{EndpointType, RouteTableId, SubnetId, Target};
-use privatelint_network::{Leads, Network, To};
+use privatelint_network::{Doubt, Leads, Network, To};
 
 /// Where a route table sends traffic to public addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,26 +62,48 @@ pub(crate) fn subnets_by_table(network: &Network<'_>) -> BTreeMap<RouteTableId, 
 
 /// The subnets that hold parts of the network through which the traffic of others comes: firewalls, appliances, transit gateway attachments
 /// and NAT gateways. No client is normally in them.
-pub(crate) fn subnets_of_parts(network: &Network<'_>) -> BTreeSet<SubnetId> {
-    let firewalls = network.firewalls.iter().map(|firewall| (&firewall.subnets, &firewall.vpc));
-    let attachments = network.transit_gateway_attachments.iter().map(|it| (&it.subnets, &it.vpc));
-    let appliances = network
-        .endpoints
-        .iter()
-        .filter(|endpoint| endpoint.is_type(EndpointType::GatewayLoadBalancer).is_yes())
-        .map(|endpoint| (&endpoint.subnets, &endpoint.vpc));
-    let gateways = network.nat_gateways.iter().filter_map(|gateway| gateway.subnet.managed());
-    let mut found: BTreeSet<SubnetId> = gateways.collect();
-    for (members, vpc) in firewalls.chain(attachments).chain(appliances) {
-        found.extend(members.items.iter().flat_map(|member| member.target.candidates()));
-        let may_be_any = !members.doubts.is_empty()
-            || members.items.iter().any(|member| member.target.unknown().is_some());
-        if may_be_any {
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    certain: BTreeSet<SubnetId>,
+    /// Those that perhaps do, with the reason.
+    perhaps: BTreeMap<SubnetId, Doubt>,
+}
+
+impl Parts {
+    pub(crate) fn of(network: &Network<'_>) -> Self {
+        let firewalls = network.firewalls.iter().map(|it| (&it.subnets, &it.vpc, it.instance));
+        let attachments = network.transit_gateway_attachments.iter();
+        let attachments = attachments.map(|it| (&it.subnets, &it.vpc, it.instance));
+        let appliances = network
+            .endpoints
+            .iter()
+            .filter(|endpoint| endpoint.is_type(EndpointType::GatewayLoadBalancer).is_yes())
+            .map(|endpoint| (&endpoint.subnets, &endpoint.vpc, endpoint.instance));
+        let gateways = network.nat_gateways.iter().filter_map(|gateway| gateway.subnet.managed());
+        let mut parts = Self { certain: gateways.collect(), perhaps: BTreeMap::new() };
+        for (members, vpc, instance) in firewalls.chain(attachments).chain(appliances) {
+            let named = members.items.iter().flat_map(|member| member.target.candidates());
+            parts.certain.extend(named);
+            let unknown = members.items.iter().find_map(|member| member.target.unknown());
+            let doubt = members.doubts.first().cloned();
+            let doubt = doubt.or(unknown.map(|it| Doubt::of_unknown(it, Some(instance.header))));
+            let Some(doubt) = doubt else { continue };
             // Any subnet of the VPC may be one of those that are not known.
             let own = network.subnets.iter();
-            let own = own.filter(|subnet| !network.same_vpc(&subnet.vpc, vpc).is_no());
-            found.extend(own.map(|subnet| subnet.id));
+            for subnet in own.filter(|subnet| !network.same_vpc(&subnet.vpc, vpc).is_no()) {
+                parts.perhaps.entry(subnet.id).or_insert_with(|| doubt.clone());
+            }
         }
+        parts
     }
-    found
+
+    /// Whether a subnet holds such a part, or may.
+    pub(crate) fn may_be_in(&self, subnet: SubnetId) -> bool {
+        self.certain.contains(&subnet) || self.perhaps.contains_key(&subnet)
+    }
+
+    /// Why it is not known whether a subnet holds such a part, if it is not.
+    pub(crate) fn doubt_about(&self, subnet: SubnetId) -> Option<&Doubt> {
+        self.perhaps.get(&subnet).filter(|_| !self.certain.contains(&subnet))
+    }
 }

@@ -66,3 +66,62 @@ fn a_data_source_is_not_something_that_the_apply_computes() {
     );
     check(&code, &[(Cause::Data, "`data.aws_route_tables.all.ids` is read from AWS")]);
 }
+
+/// A firewall of which it is not known in which subnets it is may be in the very subnets that bypass an endpoint.
+#[test]
+fn subnets_that_may_hold_a_firewall() {
+    let code = r#"
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_route_table" "listed" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id          = aws_vpc.main.id
+  service_name    = "com.amazonaws.eu-west-1.s3"
+  route_table_ids = [aws_route_table.listed.id]
+}
+resource "aws_subnet" "other" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.0.0/24"
+}
+resource "aws_route_table" "other" {
+  vpc_id = aws_vpc.main.id
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = "nat-0a1b2c3d4e5f60718"
+  }
+}
+resource "aws_route_table_association" "other" {
+  subnet_id      = aws_subnet.other.id
+  route_table_id = aws_route_table.other.id
+}
+"#;
+    let firewall = r#"
+variable "firewall_subnets" {
+  type = list(string)
+}
+resource "aws_networkfirewall_firewall" "main" {
+  name                = "main"
+  vpc_id              = aws_vpc.main.id
+  firewall_policy_arn = "arn:aws:network-firewall:eu-west-1:123456789012:firewall-policy/main"
+  dynamic "subnet_mapping" {
+    for_each = var.firewall_subnets
+    content {
+      subnet_id = subnet_mapping.value
+    }
+  }
+}
+"#;
+    let lint = |code: &str| {
+        support::lint_texts_with(&[("main.tf", code)], |options| {
+            options.select = vec!["subnet-bypasses-gateway-endpoint".into()];
+        })
+    };
+    assert_eq!(lint(code).findings.len(), 1);
+    let open = lint(&format!("{code}{firewall}"));
+    assert_eq!(open.findings.len(), 0);
+    let reasons: Vec<_> = open.undecided.iter().map(|it| it.because.as_str()).collect();
+    assert_eq!(reasons, ["variable `firewall_subnets` has no value"]);
+}

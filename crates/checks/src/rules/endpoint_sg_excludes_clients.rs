@@ -1,10 +1,11 @@
 //! `endpoint-sg-excludes-clients`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use privatelint_diagnostics::Span;
 use privatelint_evaluator::{Instance, Multiplicity, Tri};
 use privatelint_network::addresses::{Addresses, Family};
+use privatelint_network::facts::HTTPS;
 use privatelint_network::path::{Blocker, From};
 use privatelint_network::resources::{
     Direction, Endpoint, EndpointType, Rule, SecurityGroup, SecurityGroupId, Subnet, SubnetId,
@@ -14,7 +15,7 @@ use privatelint_network::{Certainty, End, Network, Passage, Peer, Ref, Workload,
 
 use crate::context::Cx;
 use crate::rule::{Check, declare_rule};
-use crate::way_out::subnets_of_parts;
+use crate::way_out::Parts;
 use crate::words::listed;
 use crate::{doubt, endpoint};
 
@@ -249,8 +250,6 @@ declare_rule! {
     }
 }
 
-const HTTPS: u16 = 443;
-
 /// The most clients that a message names, and that are shown.
 const MOST_SHOWN: usize = 3;
 
@@ -313,7 +312,7 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
 /// Who may be kept out, gathered once for all endpoints.
 struct Clients<'n, 'a> {
     /// The subnets of parts of the network, in which no clients are.
-    parts: BTreeSet<SubnetId>,
+    parts: Parts,
     /// The workloads that certainly need a service, by the service.
     needing: BTreeMap<&'static str, Vec<&'n Workload<'a>>>,
     /// The subnets that groups keep out: endpoints that have the same groups keep out the same.
@@ -330,7 +329,7 @@ impl<'n, 'a> Clients<'n, 'a> {
                 }
             }
         }
-        Self { parts: subnets_of_parts(network), needing, kept_out: BTreeMap::new() }
+        Self { parts: Parts::of(network), needing, kept_out: BTreeMap::new() }
     }
 
     /// How many subnets of a VPC have clients, and those of them that the groups of an endpoint certainly keep out.
@@ -349,7 +348,7 @@ impl<'n, 'a> Clients<'n, 'a> {
         }
         let with_clients = network.subnets.iter().filter(|subnet| {
             subnet.vpc.managed() == Some(vpc)
-                && !self.parts.contains(&subnet.id)
+                && !self.parts.may_be_in(subnet.id)
                 && subnet.instance.multiplicity == Multiplicity::One
         });
         let with_clients: Vec<_> = with_clients.collect();

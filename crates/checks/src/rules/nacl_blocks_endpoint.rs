@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use privatelint_diagnostics::Span;
 use privatelint_evaluator::Multiplicity;
 use privatelint_network::addresses::{Addresses, Family};
+use privatelint_network::facts::HTTPS;
 use privatelint_network::path::{Blocker, From};
 use privatelint_network::resources::{
     Direction, Endpoint, EndpointType, NetworkAcl, SubnetId, VpcId,
@@ -14,7 +15,7 @@ use privatelint_network::{ANSWER_PORTS, Answer, Certainty, End, Network, Peer, R
 use crate::context::Cx;
 use crate::endpoint;
 use crate::rule::{Check, declare_rule};
-use crate::way_out::{certain_table, subnets_of_parts};
+use crate::way_out::{Parts, certain_table};
 use crate::words::listed;
 
 declare_rule! {
@@ -279,8 +280,6 @@ declare_rule! {
     }
 }
 
-const HTTPS: u16 = 443;
-
 /// The most services that a message names, and the most places that are shown.
 const MOST_SHOWN: usize = 3;
 
@@ -341,14 +340,14 @@ fn check_interface_endpoint<'n, 'a>(
     if endpoint.service.service.is_none_or(|service| service.ports != [HTTPS]) {
         return;
     }
-    let parts = subnets_of_parts(network);
+    let parts = Parts::of(network);
     let certain = endpoint.subnets.items.iter().filter(|member| member.there.is_yes());
     for subnet in certain.filter_map(|member| member.target.managed()) {
         let others: Vec<Addresses> = network
             .subnets
             .iter()
             .filter(|other| other.id != subnet && other.vpc.managed() == Some(vpc))
-            .filter(|other| !parts.contains(&other.id))
+            .filter(|other| !parts.may_be_in(other.id))
             .map(|other| network.addresses_in(other.id, Family::V4))
             .collect();
         if others.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use privatelint_diagnostics::{Cause, Confidence, Severity, Span};
 use privatelint_evaluator::{Address, Multiplicity, Tri, Unknown, Value};
+use privatelint_network::path::{From, Kind};
 use privatelint_network::policy::{self, Reading};
 use privatelint_network::resources::{
     EndpointType, RemoteKind, RemoteSide, RouteTable, Vpc, VpcId,
@@ -177,7 +178,7 @@ declare_rule! {
     ///
     /// ## When it stays silent
     ///
-    /// In VPCs that are not declared here, for private NAT gateways, and where the endpoint, the route or the gateway is perhaps there because something is not known. In a central VPC whose NAT gateway serves other VPCs over a transit gateway or Cloud WAN: a gateway endpoint does not serve those. It counts as one if no subnet but those of the attachment sends its traffic to the NAT gateway. Where an interface endpoint with private DNS takes the traffic of the VPC itself: what that costs is another rule's matter.
+    /// In VPCs that are not declared here, for NAT gateways that are private or have no way to the internet themselves, and where the endpoint, the route or the gateway is perhaps there because something is not known. In a central VPC whose NAT gateway serves other VPCs over a transit gateway or Cloud WAN: a gateway endpoint does not serve those. It counts as one if no subnet but those of the attachment sends its traffic to the NAT gateway. Where an interface endpoint with private DNS takes the traffic of the VPC itself: what that costs is another rule's matter.
     ///
     /// An endpoint that another configuration makes cannot be seen, so findings are *likely* and never *certain*.
     ///
@@ -238,12 +239,13 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
 fn check_vpc(cx: &Cx<'_>, network: &Network<'_>, vpc: &Vpc<'_>, routes: &[NatRoute]) {
     let has_route = Tri::any(routes.iter().map(|route| route.there));
     let own_traffic = has_traffic_of_its_own(network, vpc.id, routes);
+    let leads_out = leads_out(network, routes);
     let mut paying = Vec::new();
     for saving in &SAVINGS {
         let here = Ref::Managed(vpc.id);
         let endpoint = network.has_endpoint(&here, saving.service, EndpointType::Gateway);
         let taken = network.uses_interface_endpoint(&here, saving.service);
-        let pays = Tri::all([has_route, own_traffic, !endpoint.is, !taken]);
+        let pays = Tri::all([has_route, leads_out, own_traffic, !endpoint.is, !taken]);
         if pays.is_yes() {
             paying.push(saving);
         } else if pays.is_unknown() {
@@ -253,6 +255,7 @@ fn check_vpc(cx: &Cx<'_>, network: &Network<'_>, vpc: &Vpc<'_>, routes: &[NatRou
                 .doubts
                 .into_iter()
                 .chain(has_route.is_unknown().then(|| perhaps_no_route(network, routes)))
+                .chain(leads_out.is_unknown().then(perhaps_dead_end))
                 .chain(own_traffic.is_unknown().then(perhaps_central))
                 .chain(taken.is_unknown().then(perhaps_taken));
             doubt::undecided(cx, vpc.instance.header, &question, doubts);
@@ -363,6 +366,24 @@ fn has_traffic_of_its_own(network: &Network<'_>, vpc: VpcId, routes: &[NatRoute]
     }
 }
 
+/// Whether the NAT gateways take the traffic of a subnet out: one that is in a subnet without a way to the internet does not. Of tables
+/// whose subnets cannot be seen it is taken that they do.
+fn leads_out(network: &Network<'_>, routes: &[NatRoute]) -> Tri {
+    let tables = routes.iter().filter_map(|route| network.route_table(route.route_table));
+    let mut associations = tables.flat_map(|table| &table.associations).peekable();
+    if associations.peek().is_none() {
+        return Tri::Yes;
+    }
+    Tri::any(associations.map(|association| {
+        let subnet = association.subnet.managed();
+        let Some(from) = subnet.and_then(|subnet| From::subnet(network, subnet)) else {
+            return Tri::Unknown;
+        };
+        let path = network.path_to_internet(&from);
+        if path.is_decided() { (path.kind != Kind::None).into() } else { Tri::Unknown }
+    }))
+}
+
 fn is_hub(side: &RemoteSide<'_>) -> bool {
     matches!(side.kind, RemoteKind::TransitGateway | RemoteKind::CloudWan)
 }
@@ -420,6 +441,14 @@ fn perhaps_no_route(network: &Network<'_>, routes: &[NatRoute]) -> Doubt {
             None,
         )
     })
+}
+
+fn perhaps_dead_end() -> Doubt {
+    Doubt::new(
+        "whether the NAT gateway has a way to the internet is not known",
+        "`privatelint paths` shows what is not known of it",
+        None,
+    )
 }
 
 fn perhaps_taken() -> Doubt {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use privatelint_diagnostics::{Confidence, Severity, Span};
 use privatelint_evaluator::{Address, Instance, InstanceKey, Multiplicity, Tri};
 use privatelint_network::resources::{Endpoint, EndpointType, RouteTable, SubnetId};
-use privatelint_network::{Network, Ref};
+use privatelint_network::{Doubt, Network, Ref};
 
 use crate::context::Cx;
 use crate::rule::{Check, declare_rule};
-use crate::way_out::{WayOut, subnets_by_table, subnets_of_parts, way_out};
+use crate::way_out::{Parts, WayOut, subnets_by_table, way_out};
 use crate::words::listed;
 use crate::{doubt, endpoint};
 
@@ -316,18 +316,29 @@ fn check(cx: &Cx<'_>, network: &Network<'_>) {
     if candidates.is_empty() {
         return;
     }
-    let parts = subnets_of_parts(network);
+    let parts = Parts::of(network);
+    let mut open: Vec<(&RouteTable<'_>, Doubt)> = Vec::new();
     let tables: Vec<_> = subnets_by_table(network)
         .into_iter()
         .filter_map(|(table, subnets)| {
-            let subnet = subnets.into_iter().find(|subnet| !parts.contains(subnet))?;
             let (way, route) = way_out(network, table);
-            Some((network.route_table(table)?, way, route, subnet))
+            let table = network.route_table(table).filter(|_| way != WayOut::Internet)?;
+            let client = subnets.iter().find(|subnet| !parts.may_be_in(**subnet));
+            if client.is_none() {
+                // Whether clients are in any of its subnets is not known.
+                let doubt = subnets.iter().find_map(|subnet| parts.doubt_about(*subnet));
+                open.extend(doubt.map(|doubt| (table, doubt.clone())));
+            }
+            Some((table, way, route, *client?))
         })
-        .filter(|(_, way, ..)| *way != WayOut::Internet)
         .collect();
     let mut places: BTreeMap<(Span, Vec<Address>), Place<'_, '_>> = BTreeMap::new();
     for endpoint in candidates {
+        let perhaps = open.iter().find(|(table, _)| lacks(network, endpoint, table));
+        if let Some((_, doubt)) = perhaps {
+            let question = "do clients in private subnets bypass the gateway endpoint?";
+            doubt::undecided(cx, endpoint.instance.header, question, [doubt.clone()]);
+        }
         let missing = tables
             .iter()
             .filter(|(table, ..)| lacks(network, endpoint, table))

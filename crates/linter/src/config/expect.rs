@@ -38,6 +38,11 @@ impl Config {
             let message = format!("an `expect` block has no `{}` in it", inner.kind.text);
             self.wrong(inner.header, message, None);
         }
+        if self.expected.iter().any(|other| other.name == label.text) {
+            let message = format!("there is another expectation `{}`", label.text);
+            self.wrong(label.span, message, None);
+            return;
+        }
         let from = self.texts_of(block, "from");
         let to = self.texts_of(block, "to");
         let path = self.texts_of(block, "path");
@@ -75,7 +80,11 @@ impl Config {
             return None;
         };
         let elements: &[Expr] = match &attribute.value.kind {
-            ExprKind::Tuple(elements) if !elements.is_empty() => elements,
+            ExprKind::Tuple(elements) if elements.is_empty() => {
+                self.wrong(attribute.value.span, format!("`{name}` lists nothing"), None);
+                return None;
+            }
+            ExprKind::Tuple(elements) => elements,
             _ => {
                 self.wrong(attribute.value.span, format!("`{name}` is a list of strings"), None);
                 return None;

@@ -174,11 +174,12 @@ mod tests {
             &text.replace("path = [\"gateway\", \"interface\"]", ""),
             &["expect \"private\": `path` is missing: a list of strings"],
         );
-        check(&text.replace("[\"aws_subnet.app*\"]", "[]"), &["[]: `from` is a list of strings"]);
+        check(&text.replace("[\"aws_subnet.app*\"]", "[]"), &["[]: `from` lists nothing"]);
         check(
             &text.replace("[\"aws_subnet.app*\"]", "[var.x]"),
             &["var.x: `from` is a list of strings"],
         );
+        check(&text.repeat(2), &["\"private\": there is another expectation `private`"]);
         check("expect {}\n", &["expect: an `expect` block has one label: a name"]);
     }
 

@@ -8,6 +8,24 @@ resource "aws_subnet" "public" {
   cidr_block = "10.0.0.0/24"
 }
 
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_route_table" "public" {
+  vpc_id = aws_vpc.main.id
+
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.main.id
+  }
+}
+
+resource "aws_route_table_association" "public" {
+  subnet_id      = aws_subnet.public.id
+  route_table_id = aws_route_table.public.id
+}
+
 resource "aws_nat_gateway" "main" {
   allocation_id = "eipalloc-0a1b2c3d4e5f60718"
   subnet_id     = aws_subnet.public.id
